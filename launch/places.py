@@ -1,0 +1,12 @@
+"""Where things are in a checkout. Everything made at run time is under build/, var/, .venv/ or .bootstrap/."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BOOTSTRAP = ROOT / ".bootstrap"
+PYTHON = VENV / "bin" / "python"
+ASSETS = ROOT / "build" / "assets"
+STATIC = ROOT / "build" / "static"
+VAR = ROOT / "var"
+LOGS = VAR / "log"
