@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CodesConfig(AppConfig):
+    name = "frontdoor.foundations.codes"
