@@ -60,11 +60,11 @@ class CodeSet:
 
     def choices(self, on: date | None = None) -> list[tuple[str, str]]:
         """What may be chosen on the day, in the set's own order, as pairs for a form field."""
-        return [(row.code, row.label) for row in self.codes if row.holds(_day(on))]
+        return [(row.code, row.label) for row in self.codes if row.holds(as_day(on))]
 
     def knows(self, code: str, on: date | None = None) -> bool:
         """May this code be recorded on the day?"""
-        return any(row.holds(_day(on)) for row in self._by_code.get(code, ()))
+        return any(row.holds(as_day(on)) for row in self._by_code.get(code, ()))
 
     def maps(self, code: str, on: date | None = None) -> dict[str, str]:
         """The code in other people's lists, for example {"nhs": "A", "police": "W1"}; empty where there is none."""
@@ -73,7 +73,7 @@ class CodeSet:
 
     def row(self, code: str, on: date | None = None) -> Code | None:
         """The row behind a label: its note, its source and its dates."""
-        rows, on = self._by_code.get(code, ()), _day(on)
+        rows, on = self._by_code.get(code, ()), as_day(on)
         if not rows or on is None:
             return rows[-1] if rows else None
         earlier = [row for row in rows if (row.from_on or date.min) <= on]
@@ -170,7 +170,7 @@ def _check(name: str, rows: list[Code]) -> None:
         last[row.code] = row
 
 
-def _day(on: date | None) -> date | None:
+def as_day(on: date | None) -> date | None:
     """A moment counts as the day it is in England."""
     if isinstance(on, datetime):
         return on.astimezone(LONDON).date() if on.tzinfo else on.date()
