@@ -1,7 +1,7 @@
 """Which days count: working days, school days, and the clock on the wall in England.
 
-An area adds its own closed days and its school holidays as data (`AREA_CALENDAR` in settings); England's bank holidays
-come from the `holidays` package, substitutes and one-off days included.
+An area adds its own closed days and its school holidays as data (`CALENDAR` in its local protocols); England's bank
+holidays come from the `holidays` package, substitutes and one-off days included.
 """
 
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ ONE_DAY = timedelta(days=1)
 
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
-    """England's bank holidays in a year. Worked out a whole year at a time, so threads cannot meet a half-filled list."""
+    """England's bank holidays in a year: a whole year at a time, so that threads cannot meet a half-filled list."""
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year, expand=False))
 
 
 def local(moment: datetime) -> datetime:
-    """The moment as a wall clock in England shows it. A moment with no time zone is refused: it could be two moments."""
+    """The moment as a wall clock in England shows it. One with no time zone is refused: it could be two moments."""
     if not isinstance(moment, datetime):
         raise TypeError(f"A date and time is needed here, not {moment!r}.")
     if moment.tzinfo is None:
@@ -81,16 +81,16 @@ class Calendar:
         for n in range(1, 367):
             if counts(day + n * ONE_DAY):
                 return day + n * ONE_DAY
-        raise ValueError(f"No {kind} day in the year after {day:%d %B %Y}. Check the closed days declared for {self.name}.")
+        raise ValueError(f"No {kind} day in the year after {day:%d %B %Y}. Check the days declared for {self.name}.")
 
 
 ENGLAND = Calendar()
 
 
 def area_calendar() -> Calendar:
-    """The calendar of the area this front door serves: `AREA_CALENDAR` in settings, else England's with nothing added."""
+    """The calendar of the area this front door serves: `CALENDAR` in its protocols, else England's as it is."""
     try:
-        return getattr(settings, "AREA_CALENDAR", None) or ENGLAND
+        return getattr(getattr(settings, "PROTOCOL", None), "CALENDAR", None) or ENGLAND
     except ImproperlyConfigured:  # a limit read on its own, with no project around it
         return ENGLAND
 

@@ -19,17 +19,18 @@ from .calendars import (
     next_working_day,
     wall_clock,
 )
+from .words import count, hours_in_words, span
 
 __all__ = [
-    "ENGLAND", "LONDON", "BeforeNextSchoolDay", "Calendar", "CalendarMonths", "Days", "EndOfSchoolDay", "Hours", "Limit",
-    "WorkingDays", "WorkingHours", "is_working_day", "next_working_day", "remaining", "wall_clock", "warn_at",
+    "ENGLAND", "LONDON", "BeforeNextSchoolDay", "Calendar", "CalendarMonths", "Days", "EndOfSchoolDay", "Hours",
+    "Limit", "WorkingDays", "WorkingHours", "is_working_day", "next_working_day", "remaining", "wall_clock", "warn_at",
 ]  # fmt: skip
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 class Limit(ABC):
-    """How long a duty allows. `str(limit)` is its name; `limit.promise` finishes the sentence "This must be done ..."."""
+    """How long a duty allows. `str(limit)` is its name; `limit.promise` ends the sentence "This must be done ..."."""
 
     @abstractmethod
     def due(self, start: datetime) -> datetime:
@@ -61,7 +62,7 @@ class WorkingDays(Limit):
         return wall_clock(day, END_OF_DAY)
 
     def __str__(self):
-        return _count(self.days, "working day")
+        return count(self.days, "working day")
 
 
 @dataclass(frozen=True)
@@ -78,13 +79,13 @@ class Hours(Limit):
         return local(start).astimezone(UTC) + timedelta(hours=self.hours)
 
     def __str__(self):
-        return _hours_in_words(self.hours, "")
+        return hours_in_words(self.hours, "")
 
 
 @dataclass(frozen=True)
 class WorkingHours(Limit):
-    """Hours counted only while the hub is open, on working days. A start out of hours counts from the next opening; time
-    used up exactly at closing is due at closing. Source: the areas' own gradings (for example red, four working hours)."""
+    """Hours counted only while the hub is open, on working days. A start out of hours counts from the next opening;
+    time used up exactly at closing is due at closing. Source: areas' own gradings, such as red, four working hours."""
 
     hours: float
     opens: time = time(8, 30)
@@ -94,7 +95,7 @@ class WorkingHours(Limit):
     def __post_init__(self):
         _more_than_none(self.hours, "working hours")
         if self.opens >= self.closes:
-            raise ValueError(f"Working hours must open before they close, not {self.opens:%H:%M} to {self.closes:%H:%M}.")
+            raise ValueError(f"Working hours must open before they close, not {self._open_from_to}.")
 
     def due(self, start: datetime) -> datetime:
         calendar, here = self.calendar or area_calendar(), local(start)
@@ -119,13 +120,18 @@ class WorkingHours(Limit):
         return total
 
     def __str__(self):
-        return _hours_in_words(self.hours, "working ")
+        usual = (self.opens, self.closes) == (WorkingHours.opens, WorkingHours.closes)
+        return hours_in_words(self.hours, "working ") + ("" if usual else f" ({self._open_from_to})")
+
+    @property
+    def _open_from_to(self) -> str:
+        return f"{self.opens:%H:%M} to {self.closes:%H:%M}"
 
 
 @dataclass(frozen=True)
 class EndOfSchoolDay(Limit):
-    """By the end of this school day if it started before then, else of the next one: a school must know before the child
-    goes home. Source: the area's own protocol."""
+    """By the end of this school day if it started before then, else of the next one: a school must know before the
+    child goes home. Source: the area's own protocol."""
 
     at: time = time(15, 0)
     calendar: Calendar | None = None
@@ -162,8 +168,8 @@ class BeforeNextSchoolDay(Limit):
 
 @dataclass(frozen=True)
 class CalendarMonths(Limit):
-    """By the end of the same date n months on, or of the last day of a shorter month. `to_working_day` moves a limit that
-    falls on a day off to the next working day, as for subject access (UK GDPR Article 12(3), ICO guidance)."""
+    """By the end of the same date n months on, or of the last day of a shorter month. `to_working_day` moves a limit
+    that falls on a day off to the next working day, as for subject access (UK GDPR Article 12(3), ICO guidance)."""
 
     months: int
     to_working_day: bool = False
@@ -182,7 +188,7 @@ class CalendarMonths(Limit):
         return wall_clock(day, END_OF_DAY)
 
     def __str__(self):
-        return _count(self.months, "calendar month")
+        return count(self.months, "calendar month")
 
 
 @dataclass(frozen=True)
@@ -198,27 +204,27 @@ class Days(Limit):
         return wall_clock(local(start).date() + self.days * DAY, END_OF_DAY)
 
     def __str__(self):
-        return _count(self.days, "day")
+        return count(self.days, "day")
 
 
 def remaining(now: datetime, due: datetime, *, limit: Limit | None = None) -> str:
-    """What a person needs to read beside a clock: "3 working hours left", "due today", "2 days late". Given the limit, it
-    counts as the limit does. Rounded down, so that it never promises time that is not there."""
+    """What a person needs to read beside a clock: "3 working hours left", "due today", "2 days late". Given the limit,
+    it counts as the limit does. Rounded down, so that it never promises time that is not there."""
     now, due = local(now).astimezone(UTC), local(due).astimezone(UTC)
     late = now > due
     first, last = (due, now) if late else (now, due)
     if isinstance(limit, WorkingDays):
         days = (limit.calendar or area_calendar()).working_days_between(local(first), local(last))
         if not late:
-            return f"{_count(days, 'working day')} left" if days else "due today"
+            return f"{count(days, 'working day')} left" if days else "due today"
         if days:
-            return f"{_count(days, 'working day')} late"
+            return f"{count(days, 'working day')} late"
     if isinstance(limit, WorkingHours) and (open_time := limit.between(first, last)) >= timedelta(minutes=1):
-        return f"{_span(open_time, 'working ')} {'late' if late else 'left'}"
+        return f"{span(open_time, 'working ')} {'late' if late else 'left'}"
     if last - first < timedelta(minutes=1):
         return "just late" if late else "due now"
     in_hours = isinstance(limit, Hours) and last - first <= timedelta(hours=limit.hours)
-    return f"{_span(last - first, in_hours=in_hours)} {'late' if late else 'left'}"
+    return f"{span(last - first, in_hours=in_hours)} {'late' if late else 'left'}"
 
 
 def warn_at(start: datetime, due: datetime, *, limit: Limit | None = None, declared: Limit | None = None) -> datetime:
@@ -239,24 +245,6 @@ def _next_time_at_school(start: datetime, at: time, calendar: Calendar) -> datet
     if calendar.is_school_day(day) and moment < wall_clock(day, at):
         return wall_clock(day, at)
     return wall_clock(calendar.next_school_day(day), at)
-
-
-def _span(length: timedelta, kind: str = "", *, in_hours: bool = False) -> str:
-    if length < HOUR:
-        return _count(length // timedelta(minutes=1), f"{kind}minute")
-    if length < 2 * DAY or kind or in_hours:
-        return _count(length // HOUR, f"{kind}hour")
-    return _count(length // DAY, "day")
-
-
-def _hours_in_words(hours: float, kind: str) -> str:
-    whole, minutes = divmod(round(hours * 60), 60)
-    parts = [_count(whole, f"{kind}hour")] if whole else []
-    return " ".join([*parts, _count(minutes, f"{'' if parts else kind}minute")] if minutes else parts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _whole(number: int, noun: str) -> None:

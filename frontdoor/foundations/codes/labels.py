@@ -1,4 +1,7 @@
-"""The Jinja filter that turns a code into words: `{{ contact.outcome | label("contact_outcome", on=contact.received_at) }}`."""
+"""The Jinja filters that turn codes into words.
+
+`{{ contact.outcome | label("contact_outcome", on=contact.received_at) }}`
+"""
 
 from datetime import date
 

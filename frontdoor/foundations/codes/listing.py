@@ -28,7 +28,8 @@ def _one(sets: CodeSets, name: str) -> list[str]:
 def _charts() -> list[str]:
     lines = ["# Threshold chart", ""]
     for chart in charts():
-        lines += [f"## Edition {chart.version}", "", f"From {chart.from_on or 'the start'} to {chart.to_on or 'now'}.", ""]
+        dates = f"From {chart.from_on or 'the start'} to {chart.to_on or 'now'}."
+        lines += [f"## Edition {chart.version}", "", dates, ""]
         lines += ["| code | level | domain | indicator | source |", "|---|---|---|---|---|"]
         for i in chart.indicators:
             lines.append(f"| {i.indicator_code} | {i.level} | {DOMAINS[i.domain]} | {i.text} | {i.source} |")
