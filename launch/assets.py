@@ -67,7 +67,8 @@ def without_brand(css: str) -> str:
     css = re.sub(r"@font-face\{[^}]*\}", "", css)
     css = css.replace("GDS Transport,arial,sans-serif", FAMILY)
     css = re.sub(r"@supports \([^{]*\{\.govuk-footer__copyright-logo[^}]*\}\}", "", css)
-    css = re.sub(r"\.(govuk-footer__(copyright-logo|crown)|moj-header__logotype-(crest|crown))(:before)?\{[^}]*\}", "", css)
+    css = re.sub(r"\.govuk-footer__(copyright-logo|crown)(:before)?\{[^}]*\}", "", css)
+    css = re.sub(r"\.moj-header__logotype-(crest|crown)\{[^}]*\}", "", css)
     css = css.replace("url(/assets/images/", "url(images/")
     css = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
     left = [word for word in ("GDS Transport", "crest", "crown", "/assets/") if word in css]

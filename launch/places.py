@@ -10,3 +10,10 @@ ASSETS = ROOT / "build" / "assets"
 STATIC = ROOT / "build" / "static"
 VAR = ROOT / "var"
 LOGS = VAR / "log"
+
+
+def make_var() -> None:
+    """var/ lets other users of the machine through but not look: as root, PostgreSQL runs as one of them."""
+    VAR.mkdir(exist_ok=True)
+    VAR.chmod(0o711)
+    LOGS.mkdir(mode=0o700, exist_ok=True)
