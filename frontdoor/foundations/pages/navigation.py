@@ -1,0 +1,53 @@
+"""The primary navigation: each capability registers the pages it wants in it; people see what they may open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link. `permission` as in user.may(permission); empty means anybody signed in. Lower `order` comes first."""
+
+    label: str
+    url_name: str
+    permission: Any = ""
+    order: int = 100
+
+
+NAVIGATION: list[Entry] = []
+
+
+def register(*entries: Entry) -> None:
+    """Called from a capability's AppConfig.ready(); registering twice adds once."""
+    NAVIGATION.extend(entry for entry in entries if entry not in NAVIGATION)
+    NAVIGATION.sort(key=lambda entry: (entry.order, entry.label))
+
+
+def entries_for(request: HttpRequest) -> list[dict[str, Any]]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    shown = []
+    for entry in NAVIGATION:
+        if entry.permission and not user.may(entry.permission):
+            continue
+        try:
+            href = reverse(entry.url_name)
+        except NoReverseMatch:
+            continue
+        here = request.path == href
+        shown.append({"text": entry.label, "href": href, "current": here,
+                      "active": not here and href != "/" and request.path.startswith(href)})
+    return shown
+
+
+def who(request: HttpRequest) -> dict[str, str] | None:
+    """Who is signed in, in words: their name, their agency and their role there."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    role = user.role
+    return {"name": str(user), "agency": str(user.agency or ""), "role": role.name if role else ""}
