@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
                 if not (own_server().home / "migrated").exists():
                     migrate(env)
             command = manage(*arguments)
-            os.execve(command[0], command, env)
+            os.execve(command[0], command, env)  # noqa: S606
 
 
 def port() -> int:

@@ -102,7 +102,7 @@ def tests(tally: Tally, what: str, arguments: list[str], env: dict[str, str], sc
     if not report.exists():
         tally.count(f"{what} (they did not run)", False)
         return
-    for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+    for suite in ElementTree.parse(report).getroot().iter("testsuite"):  # noqa: S314 - our own report
         failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
         skipped = int(suite.get("skipped", 0))
         tally.passed += max(int(suite.get("tests", 0)) - failed - skipped, 0)
