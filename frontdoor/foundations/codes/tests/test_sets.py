@@ -40,6 +40,12 @@ def test_every_file_is_in_the_index_and_every_set_reads():
     assert {CODES[name].owner for name in CODES} == {"statutory", "national", "local"}
 
 
+def test_every_code_fits_where_it_is_kept():
+    assert all(len(row.code) <= 40 for name in CODES for row in CODES[name])
+    assert all(len(row.code) <= 20 for name in ("religion", "language", "return_outcome") for row in CODES[name])
+    assert all(len(row.code) <= 20 for name in ("feedback_kind", "feedback_exemption") for row in CODES[name])
+
+
 def test_a_code_is_shown_as_it_was_worded_on_the_day():
     need = CODES["primary_need"]
     assert need.label("N1", on=date(2025, 3, 31)) == "Abuse or neglect"
