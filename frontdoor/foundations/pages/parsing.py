@@ -50,7 +50,7 @@ def read_day(parts: dict[str, str], *, called: str, optional: bool = False) -> d
         return dt.date(int(given["year"]), month, int(given["day"]))
     except ValueError:
         written = f"{given['day']} {MONTHS[month - 1].capitalize()} {given['year']}"
-        raise NotUnderstood(f"{written} is not a real date: check the day, month and year of {called}{otherwise}") from None
+        raise NotUnderstood(f"{written} is not a real date: check the day, month and year of {called}{otherwise}", "") from None
 
 
 def read_time(given: str, *, called: str) -> dt.time:

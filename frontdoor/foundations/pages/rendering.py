@@ -124,7 +124,7 @@ def wrong_part(bound: forms.BoundField) -> str | None:
     """Which of the boxes of a day the refusal is about, when it is about one."""
     for error in bound.form.errors.as_data().get(bound.name, []):
         if str(getattr(error, "code", "")).startswith("part:"):
-            return error.code.removeprefix("part:")
+            return error.code.removeprefix("part:") or None
     return None
 
 

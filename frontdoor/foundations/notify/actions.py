@@ -1,0 +1,107 @@
+"""Posting, and what becomes of it."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.contenttypes.models import ContentType
+
+from frontdoor.foundations.access.models import User
+from frontdoor.foundations.access.roles import May
+from frontdoor.foundations.record.actions import action
+from frontdoor.foundations.record.models import Record, share
+from frontdoor.foundations.record.refusals import Refused
+
+from .declare import MESSAGES
+from .models import Message
+
+Stage = Message.Stage
+UNDO = timedelta(minutes=2)
+MOST_ATTEMPTS = 5
+
+
+@action("Post a message", permission=None, keeps=("kind",), shown=False)
+def post(
+    *, by: User, at: datetime, kind: str, to_address: str, about: Record, reference: str, path: str, to_name: str = "",
+    to_user: User | None = None, undo: bool = False,
+) -> Message:
+    """Put one message to one recipient in the outbox; with `undo`, it waits two minutes in which it can be taken back."""
+    if kind not in MESSAGES:
+        raise Refused(f"There is no message called “{kind}”.")
+    message = Message.objects.create(
+        kind=kind, to_address=to_address, to_name=to_name, to_user=to_user, reference=reference, path=path,
+        about_type=ContentType.objects.get_for_model(about), about_id=about.pk, send_after=at + (UNDO if undo else timedelta()),
+        owned_by=by.agency,
+    )
+    if to_user:
+        share(message, at=at, user=to_user, reason="It was written to them")
+    return message
+
+
+@action("Take a message back", permission=May.TELL, on=Message, allowed_from=[Stage.WAITING], moves_to=Stage.UNDONE, shown=False)
+def take_back(message: Message, *, by: User, at: datetime) -> Message:
+    """Within two minutes, before it has gone."""
+    return message
+
+
+@action("Record that a message went", permission=May.RUN, on=Message, allowed_from=[Stage.WAITING], moves_to=Stage.SENT, shown=False)
+def mark_sent(message: Message, *, by: User, at: datetime) -> Message:
+    message.sent_at, message.attempts = at, message.attempts + 1
+    message.save(update_fields=["sent_at", "attempts"])
+    return message
+
+
+@action("Put off a message that could not go yet", permission=May.RUN, on=Message, allowed_from=[Stage.WAITING], shown=False)
+def put_off(message: Message, *, by: User, at: datetime, trouble: str) -> Message:
+    """The post could not be reached: try again, each time later."""
+    message.attempts, message.trouble = message.attempts + 1, trouble[:300]
+    message.send_after = at + timedelta(minutes=2**message.attempts)
+    message.save(update_fields=["attempts", "trouble", "send_after"])
+    return message
+
+
+@action(
+    "Record that a message was not delivered", permission=May.RUN, on=Message,
+    allowed_from=[Stage.WAITING, Stage.SENT, Stage.NOT_OPENED], moves_to=Stage.NOT_DELIVERED,
+)
+def mark_not_delivered(message: Message, *, by: User, at: datetime, trouble: str) -> Message:
+    """A bounce goes back to a person: telling is not done until somebody was told."""
+    message.trouble = trouble[:300]
+    message.save(update_fields=["trouble"])
+    return message
+
+
+@action("Record that a message was not opened", permission=May.RUN, on=Message, allowed_from=[Stage.SENT], moves_to=Stage.NOT_OPENED)
+def mark_not_opened(message: Message, *, by: User, at: datetime) -> Message:
+    """Silence goes back to a person too."""
+    return message
+
+
+@action(
+    "Open a message", permission=None, on=Message, allowed_from=[Stage.SENT, Stage.NOT_OPENED, Stage.WAITING],
+    moves_to=Stage.OPENED, shown=False,
+)
+def mark_opened(message: Message, *, by: User, at: datetime) -> Message:
+    """Its reader signed in and read what it pointed to."""
+    message.opened_at = at
+    message.sent_at = message.sent_at or at
+    message.save(update_fields=["opened_at", "sent_at"])
+    return message
+
+
+@action(
+    "Deal with a message that did not arrive", permission=May.TELL, on=Message,
+    allowed_from=[Stage.NOT_DELIVERED, Stage.NOT_OPENED], moves_to=Stage.DEALT_WITH,
+)
+def deal_with(message: Message, *, by: User, at: datetime, how: str) -> Message:
+    """Told another way, and how."""
+    if not how.strip():
+        raise Refused("Say how they were told, or why they need not be.", field="how")
+    message.dealt_with = how
+    message.save(update_fields=["dealt_with"])
+    return message
+
+
+def opened(record: Record, *, by: User, at: datetime) -> None:
+    """Whoever was sent word of this record, and reads it now, has opened what was sent."""
+    for message in Message.objects.filter(about_id=record.pk, to_user=by, stage__in=[Stage.SENT, Stage.NOT_OPENED, Stage.WAITING]):
+        if Message.objects.visible_to(by).filter(pk=message.pk).exists():
+            mark_opened(message, by=by, at=at)

@@ -1,0 +1,54 @@
+"""Chores: what the worker does again and again. Each leaves a heartbeat, and its silence is shown to people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from frontdoor.foundations.access.models import User
+from frontdoor.foundations.record.seal import seal
+
+from .delivery import notice_silence, send_all
+from .models import Heartbeat
+
+CHORES: dict[str, "Chore"] = {}
+
+
+@dataclass(frozen=True)
+class Chore:
+    name: str
+    every_seconds: int
+    do: Callable  # (by=, at=) -> how many
+    says: str
+
+    def __post_init__(self):
+        assert self.name not in CHORES, self.name
+        CHORES[self.name] = self
+
+
+Chore("post", 5, send_all, "messages sent")
+Chore("silence", 600, notice_silence, "messages nobody opened")
+Chore("seal", 60, lambda *, by, at: seal(at=at), "rows sealed")
+
+
+def beat(name: str, *, at: datetime, every_seconds: int, note: str = "") -> None:
+    Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": at, "every_seconds": every_seconds, "note": note[:200]})
+
+
+def do_chores(*, by: User, at: datetime, last: dict[str, datetime]) -> None:
+    """Do each chore that is due. One that fails says so in its heartbeat's note and does not stop the others."""
+    for chore in CHORES.values():
+        done = last.get(chore.name)
+        if done and (at - done).total_seconds() < chore.every_seconds:
+            continue
+        last[chore.name] = at
+        try:
+            number = chore.do(by=by, at=at)
+        except Exception as trouble:  # noqa: BLE001 one chore's fault must not silence the rest; it is logged and shown
+            import logging
+
+            logging.getLogger(__name__).exception("chore %s failed", chore.name)
+            Heartbeat.objects.filter(name=chore.name).update(note=f"Failed at {timezone.localtime(at):%H:%M}: {type(trouble).__name__}")
+            continue
+        beat(chore.name, at=at, every_seconds=chore.every_seconds, note=f"{number} {chore.says}" if number else "")

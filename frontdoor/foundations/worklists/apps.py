@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class WorklistsConfig(AppConfig):
+    name = "frontdoor.foundations.worklists"
