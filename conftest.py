@@ -1,8 +1,12 @@
 """The tests' own database: laid out by its owner, used as the application's role, with the cast in it."""
 
+from types import SimpleNamespace
+from uuid import uuid4
+
+import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 
 from tests.cast import CAST, assemble
 from tests.scenarios import MONDAY
@@ -34,10 +38,40 @@ def at():
 
 
 @pytest.fixture
-def cast(db):
-    """Everybody by first name: cast.rosa, cast.mina ..."""
-    from types import SimpleNamespace
+def committing(django_db_setup, django_db_blocker):
+    """For the few tests that must really commit: a copy of the database of their own, thrown away afterwards.
 
+    Threads must end with `connections.close_all()`.
+    """
+    with django_db_blocker.unblock():
+        name, copy = connection.settings_dict["NAME"], f"copy_{uuid4().hex[:12]}"
+        connection.close()
+        _as_owner(f'create database "{copy}" template "{name}"')
+        connection.settings_dict["NAME"] = copy
+        try:
+            yield copy
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = name
+            _as_owner(f'drop database "{copy}" with (force)')
+
+
+def _as_owner(statement: str) -> None:
+    with psycopg.connect(owner_dsn("postgres"), autocommit=True) as owner:
+        owner.execute(statement)
+
+
+def owner_dsn(database: str) -> str:
+    """How the owner reaches a database: for what the application's role may not do."""
+    held = connection.settings_dict
+    parts = {"host": held["HOST"], "port": held["PORT"], "user": held["USER"], "password": held["PASSWORD"]}
+    return psycopg.conninfo.make_conninfo(dbname=database, **{key: value for key, value in parts.items() if value})
+
+
+@pytest.fixture
+def cast(request):
+    """Everybody by first name: cast.rosa, cast.mina ..."""
+    request.getfixturevalue("committing" if "committing" in request.fixturenames else "db")
     from frontdoor.foundations.access.models import User
 
     people = {user.email.split("@")[0]: user for user in User.objects.all()}
