@@ -40,11 +40,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _say(request, "expired", 403, kept=kept_text(request))
 
 
-def changed_meanwhile(request: HttpRequest, *, sentence: str, back: str = "", changes: list[Any] | None = None,
-                      kept: dict[str, str] | None = None) -> HttpResponse:
+def changed_meanwhile(
+    request: HttpRequest,
+    *,
+    sentence: str,
+    back: str = "",
+    changes: list[Any] | None = None,
+    kept: dict[str, str] | None = None,
+) -> HttpResponse:
     """Somebody else changed this first: says what changed, and gives back what this person wrote."""
-    context = {"sentence": sentence, "back": back, "changes": changes or [],
-               "kept": kept if kept is not None else kept_text(request)}
+    context = {
+        "sentence": sentence,
+        "back": back,
+        "changes": changes or [],
+        "kept": kept if kept is not None else kept_text(request),
+    }
     return _say(request, "changed", 409, **context)
 
 
@@ -75,5 +85,8 @@ def kept_text(request: HttpRequest) -> dict[str, str]:
         sent = request.POST
     except Exception:  # noqa: BLE001 (a body that cannot be read has nothing to give back)
         return {}
-    return {name.split("-")[-1].replace("_", " ").capitalize(): "\n".join(values) for name, values in sent.lists()
-            if any(v.strip() for v in values) and not any(word in name.lower() for word in SECRET)}
+    return {
+        name.split("-")[-1].replace("_", " ").capitalize(): "\n".join(values)
+        for name, values in sent.lists()
+        if any(v.strip() for v in values) and not any(word in name.lower() for word in SECRET)
+    }

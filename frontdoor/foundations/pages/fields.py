@@ -7,12 +7,13 @@ In a form:
         other_area = TextField(label="Which authority?", required=False, width=20)
         born = DayField(label="Date of birth", called="the date of birth", required=False, not_after="today")
 In a template:
-    {{ field(form.outcome) }}   or   {{ field(form.outcome, label_size="l", page_heading=True) }}   or all at once: {{ form }}
+    {{ field(form.outcome) }}  or  {{ field(form.outcome, label_size="l", page_heading=True) }}  or, for all, {{ form }}
 The error summary and "Error: " in the title are drawn by pages/base.html from `form` (or from `forms`, a list).
 
-Every field takes, besides Django's own: hint, called (how sentences name it: "the date of birth"), label_size (s m l xl),
-hidden_label, classes; text fields: width (2 3 4 5 10 20 or "two-thirds"), autocomplete, prefix, suffix, inputmode;
-long text: rows, count (shows characters left of max_length); choices: hints, reveals, inline, small, as_select, divider_before.
+Every field takes, besides Django's own: hint, called (how sentences name it: "the date of birth"), must (the whole
+sentence when it is missing), label_size (s m l xl), hidden_label, classes; text fields: width (2 3 4 5 10 20 or
+"two-thirds"), autocomplete, prefix, suffix, inputmode; long text: rows, count (characters left of max_length);
+choices: hints, reveals, inline, small, as_select, divider_before.
 A field that is revealed must be required=False and checked in clean(): see `require`.
 """
 
@@ -25,23 +26,47 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from .filters import day as in_words
-from .parsing import NotUnderstood, capital, read_day, read_moment
+from .parsing import NotUnderstood, capital, name_of, read_day, read_moment
 from .rendering import Forms as Renderer  # settings: FORM_RENDERER
 from .widgets import DayInput, FilesInput, MomentInput
 
-LOOK = ("label_size", "hidden_label", "classes", "width", "autocomplete", "prefix", "suffix", "inputmode", "rows", "count",
-        "hints", "reveals", "inline", "small", "divider_before", "spellcheck", "accept", "page_heading")
-__all__ = ["Renderer", "TextField", "LongTextField", "EmailField", "NumberField", "DayField", "MomentField", "ChoiceField",
-           "ManyChoicesField", "YesNoField", "TickField", "FileField", "HiddenField", "require"]
+LOOK = (
+    "label_size",
+    "hidden_label",
+    "classes",
+    "width",
+    "autocomplete",
+    "prefix",
+    "suffix",
+    "inputmode",
+    "rows",
+    "count",
+    "hints",
+    "reveals",
+    "inline",
+    "small",
+    "divider_before",
+    "spellcheck",
+    "accept",
+    "page_heading",
+)
+__all__ = [
+    "Renderer",
+    "TextField",
+    "LongTextField",
+    "EmailField",
+    "NumberField",
+    "DayField",
+    "MomentField",
+    "ChoiceField",
+    "ManyChoicesField",
+    "YesNoField",
+    "TickField",
+    "FileField",
+    "HiddenField",
+    "require",
+]
 Limit = dt.date | str | Callable[[], dt.date] | None
-
-
-def _name_of(label: str | None) -> str:
-    """'Date of birth' to 'the date of birth'; 'Your name' to 'your name'; 'NHS number' keeps its capitals."""
-    said = (label or "an answer").rstrip("?:")
-    lowered = said[:1].lower() + said[1:] if said[1:2].islower() or len(said.split()[0]) == 1 else said
-    possessive = lowered.split()[0] in {"the", "your", "their", "his", "her", "this", "an", "a", "any", "what", "why", "who", "how"}
-    return lowered if possessive else f"the {lowered}"
 
 
 class Drawn:
@@ -52,7 +77,7 @@ class Drawn:
     def __init__(self, *args: Any, hint: str = "", called: str = "", must: str = "", **kwargs: Any) -> None:
         self.look = {name: kwargs.pop(name) for name in LOOK if name in kwargs}
         label = kwargs.get("label")
-        self.called = called or _name_of(label)
+        self.called = called or name_of(label)
         question = bool(label) and str(label).endswith("?") and not called
         sentence = must or (f"Answer the question ‘{label}’" if question else f"{self.asks} {self.called}")
         kwargs["error_messages"] = {"required": sentence, **(kwargs.get("error_messages") or {})}
@@ -83,7 +108,7 @@ class LongTextField(TextField):
         super().__init__(max_length=max_length, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")  # a line's end counts once, as the counter on screen counts it
+        return super().to_python(value).replace("\r\n", "\n")  # a line's end counts once, as on screen
 
 
 class EmailField(Drawn, forms.EmailField):
@@ -211,14 +236,16 @@ class TickField(Drawn, forms.BooleanField):
 
 
 class FileField(Drawn, forms.FileField):
-    """One file, or a list of files with multiple=True. `largest` is in bytes. What is inside is the receiver's to check."""
+    """One file, or a list with multiple=True. `largest` is in bytes. What is inside is the receiver's to check."""
 
     asks = "Choose"
 
     def __init__(self, *, multiple: bool = False, largest: int = 20_000_000, most: int = 20, **kwargs: Any) -> None:
         self.multiple, self.largest, self.most = multiple, largest, most
         super().__init__(widget=FilesInput(multiple=multiple), **kwargs)
-        self.error_messages["missing"] = self.error_messages["invalid"] = f"Choose {self.called} again: it did not arrive"
+        self.error_messages["missing"] = self.error_messages["invalid"] = (
+            f"Choose {self.called} again: it did not arrive"
+        )
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         given = list(data) if isinstance(data, (list, tuple)) else [data] if data else []
@@ -231,7 +258,9 @@ class FileField(Drawn, forms.FileField):
         if file.size == 0:
             raise ValidationError(f"The file {file.name} is empty: choose it again")
         if file.size > self.largest:
-            raise ValidationError(f"The file {file.name} is larger than {self.largest // 1_000_000} MB: choose a smaller one")
+            raise ValidationError(
+                f"The file {file.name} is larger than {self.largest // 1_000_000} MB: choose a smaller one"
+            )
         if len(file.name) > 150:
             raise ValidationError(f"The name of the file {file.name[:40]}… is too long: rename it and choose it again")
         return super().clean(file, initial)

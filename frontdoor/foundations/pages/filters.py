@@ -50,7 +50,7 @@ def moment(value: dt.datetime | None) -> str:
 
 
 def when(value: dt.datetime | None, now: dt.datetime | None = None) -> str:
-    """As somebody at a desk says it: today 4:05pm; tomorrow 9:00am; Wed 25 Nov 4:05pm; with the year only if it is another."""
+    """As said at a desk: today 4:05pm; tomorrow 9:00am; Wed 25 Nov 4:05pm; the year only if it is another."""
     if not value:
         return ""
     that, today = _local(value), _local(now or timezone.now()).date()
@@ -72,8 +72,14 @@ def length_of(gap: dt.timedelta) -> str:
     """A length of time in its largest useful unit: 20 minutes, 3 hours, 2 days, 5 weeks, 4 months, 2 years."""
     minutes = int(abs(gap).total_seconds() // 60)
     hours, days = minutes // 60, minutes // 1440
-    for number, unit in ((days // 365, "year"), (days // 30 if days >= 60 else 0, "month"),
-                         (days // 7 if days >= 14 else 0, "week"), (days, "day"), (hours, "hour"), (minutes, "minute")):
+    for number, unit in (
+        (days // 365, "year"),
+        (days // 30 if days >= 60 else 0, "month"),
+        (days // 7 if days >= 14 else 0, "week"),
+        (days, "day"),
+        (hours, "hour"),
+        (minutes, "minute"),
+    ):
         if number:
             return _some(number, unit)
     return "less than a minute"
@@ -125,5 +131,15 @@ def nhs(number: str | None) -> str:
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 and digits.isdigit() else str(number or "")
 
 
-FILTERS = {"day": day, "short_day": short_day, "moment": moment, "clock_time": clock_time, "ago": ago, "age": age,
-           "nhs": nhs, "length_of": length_of, "when": when, "iso": iso}
+FILTERS = {
+    "day": day,
+    "short_day": short_day,
+    "moment": moment,
+    "clock_time": clock_time,
+    "ago": ago,
+    "age": age,
+    "nhs": nhs,
+    "length_of": length_of,
+    "when": when,
+    "iso": iso,
+}

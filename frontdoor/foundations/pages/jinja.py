@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from . import navigation, rendering
+from . import navigation, rendering, summary
 from .filters import FILTERS
 
 
@@ -68,26 +68,45 @@ def environment(**options: Any) -> Environment:
     """Called by Django with its own options (loader over every templates folder, autoescape on)."""
     ours: BaseLoader = options.pop("loader")
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    made = Environment(loader=ChoiceLoader([ours, govuk]), trim_blocks=True, lstrip_blocks=True,  # noqa: S701 (autoescape is in options)
-                       **{"autoescape": True, **options})
+    made = Environment(  # noqa: S701 (autoescape is on, below)
+        loader=ChoiceLoader([ours, govuk]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **{"autoescape": True, **options},
+    )
     made.globals.update(
-        static=static, url=url, url_if_any=url_if_any, query=query, setting=setting, partnership=partnership,
-        static_if_any=static_if_any, now=timezone.now,
-        messages_for=get_messages, navigation_for=navigation.entries_for, who=navigation.who,
-        field=rendering.field, draw_field=rendering.field, revealed_in=rendering.revealed_in, error_summary=rendering.error_summary, any_errors=rendering.any_errors,
+        static=static,
+        url=url,
+        url_if_any=url_if_any,
+        query=query,
+        setting=setting,
+        partnership=partnership,
+        static_if_any=static_if_any,
+        now=timezone.now,
+        messages_for=get_messages,
+        navigation_for=navigation.entries_for,
+        who=navigation.who,
+        field=rendering.field,
+        draw_field=rendering.field,
+        revealed_in=rendering.revealed_in,
+        error_summary=summary.error_summary,
+        any_errors=summary.any_errors,
     )
     made.filters.update(FILTERS)
     return made
 
 
-def render_block(request: HttpRequest, template_name: str, block: str, context: dict[str, Any] | None = None,
-                 *, status: int = 200) -> HttpResponse:
+def render_block(
+    request: HttpRequest, template_name: str, block: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
     """One block of a page's own template, for htmx to swap in: the page and its fragment are never two templates."""
     engine = engines["jinja2"]
     template = engine.get_template(template_name).template
     made = {"request": request, "csrf_input": rendering.csrf_input(request), **(context or {})}
     inner = template.new_context(vars=made)
     root = template.root_render_func(inner)
-    next(root, None)  # as far as the first text of the layout: the template's own imports and settings are in place by then
+    next(
+        root, None
+    )  # as far as the first text of the layout: the template's own imports and settings are in place by then
     root.close()
     return HttpResponse("".join(inner.blocks[block][0](inner)), status=status)

@@ -39,8 +39,14 @@ def entries_for(request: HttpRequest) -> list[dict[str, Any]]:
         except NoReverseMatch:
             continue
         here = request.path == href
-        shown.append({"text": entry.label, "href": href, "current": here,
-                      "active": not here and href != "/" and request.path.startswith(href)})
+        shown.append(
+            {
+                "text": entry.label,
+                "href": href,
+                "current": here,
+                "active": not here and href != "/" and request.path.startswith(href),
+            }
+        )
     return shown
 
 

@@ -5,8 +5,20 @@ import re
 import zoneinfo
 
 LONDON = zoneinfo.ZoneInfo("Europe/London")
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-          "december"]
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 TIME = re.compile(r"^(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm)?$")
 
 
@@ -20,6 +32,28 @@ class NotUnderstood(ValueError):
 
 def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
+
+
+def name_of(label: str | None) -> str:
+    """'Date of birth' to 'the date of birth'; 'Your name' to 'your name'; 'NHS number' keeps its capitals."""
+    said = (label or "an answer").rstrip("?:")
+    lowered = said[:1].lower() + said[1:] if said[1:2].islower() or len(said.split()[0]) == 1 else said
+    possessive = lowered.split()[0] in {
+        "the",
+        "your",
+        "their",
+        "his",
+        "her",
+        "this",
+        "an",
+        "a",
+        "any",
+        "what",
+        "why",
+        "who",
+        "how",
+    }
+    return lowered if possessive else f"the {lowered}"
 
 
 def _month(given: str) -> int | None:
@@ -50,7 +84,9 @@ def read_day(parts: dict[str, str], *, called: str, optional: bool = False) -> d
         return dt.date(int(given["year"]), month, int(given["day"]))
     except ValueError:
         written = f"{given['day']} {MONTHS[month - 1].capitalize()} {given['year']}"
-        raise NotUnderstood(f"{written} is not a real date: check the day, month and year of {called}{otherwise}", "") from None
+        raise NotUnderstood(
+            f"{written} is not a real date: check the day, month and year of {called}{otherwise}", ""
+        ) from None
 
 
 def read_time(given: str, *, called: str) -> dt.time:
@@ -83,6 +119,8 @@ def read_moment(parts: dict[str, str], *, called: str, optional: bool = False) -
         raise NotUnderstood(f"Enter the time of {called} as well as the day, like 4:05pm", "time")
     local = dt.datetime.combine(that_day, read_time(time_given, called=called), LONDON)
     if local.astimezone(dt.UTC).astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise NotUnderstood(f"{time_given} did not happen that night, because the clocks went forward: check the time of {called}",
-                            "time")
+        raise NotUnderstood(
+            f"{time_given} did not happen that night, because the clocks went forward: check the time of {called}",
+            "time",
+        )
     return local

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
-from django.forms.formsets import BaseFormSet
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.template import engines
 from django.template.backends.utils import csrf_input_lazy
 from markupsafe import Markup
 
+from .parsing import name_of
 from .widgets import DayInput, FilesInput, MomentInput
 
 SIZES = {"s", "m", "l", "xl"}
@@ -24,7 +24,11 @@ class Forms(DjangoTemplates):
     field_template_name = "pages/forms/field.html"
 
     def get_template(self, template_name: str) -> Any:
-        return engines["jinja2"].get_template(template_name) if template_name.startswith("pages/") else super().get_template(template_name)
+        return (
+            engines["jinja2"].get_template(template_name)
+            if template_name.startswith("pages/")
+            else super().get_template(template_name)
+        )
 
 
 def csrf_input(request: HttpRequest) -> Any:
@@ -42,12 +46,25 @@ def field(bound: forms.BoundField, **options: Any) -> Markup:
     look = {**getattr(bound.field, "look", {}), **options}
     widget = bound.field.widget
     if widget.is_hidden:
-        return Markup(f'<input type="hidden" name="{{}}" id="{{}}" value="{{}}">').format(
-            bound.html_name, bound.auto_id, "" if bound.value() is None else bound.value())
+        return Markup('<input type="hidden" name="{}" id="{}" value="{}">').format(  # noqa: S704 (a literal; format escapes)
+            bound.html_name, bound.auto_id, "" if bound.value() is None else bound.value()
+        )
     for kind, draw in DRAWN:
         if isinstance(widget, kind):
             return draw(bound, look)
     raise TypeError(f"No component for {type(widget).__name__}: add it to DRAWN in pages/rendering.py")
+
+
+def sentences(bound: forms.BoundField) -> list[str]:
+    """What is wrong with a field. One that is not ours (the sign-in library's) says "required": made a sentence."""
+    errors = bound.form.errors.as_data().get(bound.name, [])
+    if hasattr(bound.field, "called"):
+        return [str(e) for e in bound.errors]
+    return [
+        f"Enter {name_of(str(bound.label))}" if error.code == "required" else str(text)
+        for error in errors
+        for text in error.messages
+    ]
 
 
 def _label(bound: forms.BoundField, look: dict[str, Any], part: str = "label") -> dict[str, Any]:
@@ -57,19 +74,23 @@ def _label(bound: forms.BoundField, look: dict[str, Any], part: str = "label") -
     if look.get("hidden_label"):
         classes = "govuk-visually-hidden"
     text = look.get("label", bound.label)
-    optional = "" if bound.field.required or look.get("optional_mark") is False or isinstance(bound.field.widget, forms.CheckboxInput) else look.get("optional_mark", "")
-    return {"text": f"{text}{optional}", "classes": classes, "isPageHeading": look.get("page_heading", False)}
+    return {"text": text, "classes": classes, "isPageHeading": look.get("page_heading", False)}
 
 
 def _common(bound: forms.BoundField, look: dict[str, Any], legend: bool = False) -> dict[str, Any]:
     """Parameters that every component of this library shares."""
-    params: dict[str, Any] = {"name": bound.html_name, "id": bound.auto_id or bound.html_name, "idPrefix": bound.auto_id or bound.html_name,
-                              "classes": look.get("classes", ""), "attributes": dict(look.get("attributes", {}))}
+    params: dict[str, Any] = {
+        "name": bound.html_name,
+        "id": bound.auto_id or bound.html_name,
+        "idPrefix": bound.auto_id or bound.html_name,
+        "classes": look.get("classes", ""),
+        "attributes": dict(look.get("attributes", {})),
+    }
     hint = look.get("hint", bound.help_text)
     if hint:
         params["hint"] = {"html": hint} if isinstance(hint, Markup) or hasattr(hint, "__html__") else {"text": hint}
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(str(e) for e in bound.errors)}
+        params["errorMessage"] = {"text": " ".join(sentences(bound))}
     if legend:
         params["fieldset"] = {"legend": _label(bound, look, "legend")}
     else:
@@ -93,11 +114,17 @@ def _text(bound: forms.BoundField, look: dict[str, Any]) -> Markup:
     if kind == "password":
         return macro("password-input", {**params, "autocomplete": params.get("autocomplete", "current-password")})
     value = bound.value()
-    return macro("input", {**params, "type": kind, "value": "" if value is None else bound.field.widget.format_value(value)})
+    return macro(
+        "input", {**params, "type": kind, "value": "" if value is None else bound.field.widget.format_value(value)}
+    )
 
 
 def _long_text(bound: forms.BoundField, look: dict[str, Any]) -> Markup:
-    params = {**_common(bound, look), "value": "" if bound.value() is None else bound.value(), "rows": look.get("rows", 5)}
+    params = {
+        **_common(bound, look),
+        "value": "" if bound.value() is None else bound.value(),
+        "rows": look.get("rows", 5),
+    }
     if look.get("count"):
         return macro("character-count", {**params, "maxlength": bound.field.max_length, "threshold": 75})
     return macro("textarea", params)
@@ -113,10 +140,16 @@ def _day(bound: forms.BoundField, look: dict[str, Any]) -> Markup:
     for part in widget.parts:
         bad = bool(bound.errors) and (wrong is None or wrong == part)
         width = {"year": 4, "time": 5}.get(part, 2)
-        items.append({"name": part, "label": part.capitalize(), "value": values.get(part, ""),
-                      "classes": f"govuk-input--width-{width}" + (" govuk-input--error" if bad else ""),
-                      "inputmode": "text" if part == "time" else "numeric",
-                      "autocomplete": f"bday-{part}" if birthday else "off"})
+        items.append(
+            {
+                "name": part,
+                "label": part.capitalize(),
+                "value": values.get(part, ""),
+                "classes": f"govuk-input--width-{width}" + (" govuk-input--error" if bad else ""),
+                "inputmode": "text" if part == "time" else "numeric",
+                "autocomplete": f"bday-{part}" if birthday else "off",
+            }
+        )
     return macro("date-input", {**params, "namePrefix": bound.html_name, "items": items})
 
 
@@ -130,7 +163,13 @@ def wrong_part(bound: forms.BoundField) -> str | None:
 
 def _items(bound: forms.BoundField, look: dict[str, Any]) -> Iterator[dict[str, Any]]:
     value = bound.value()
-    chosen = {str(v) for v in value} if isinstance(value, (list, tuple, set)) else {str(value)} if value is not None else set()
+    chosen = (
+        {str(v) for v in value}
+        if isinstance(value, (list, tuple, set))
+        else {str(value)}
+        if value is not None
+        else set()
+    )
     for code, text in bound.field.choices:
         if code in ("", None):
             continue
@@ -150,9 +189,14 @@ def _items(bound: forms.BoundField, look: dict[str, Any]) -> Iterator[dict[str, 
 def _choices(component: str) -> Callable[[forms.BoundField, dict[str, Any]], Markup]:
     def draw(bound: forms.BoundField, look: dict[str, Any]) -> Markup:
         params = _common(bound, look, legend=True)
-        extra = [f"govuk-{component}--{how}" for how, wanted in (("inline", look.get("inline")), ("small", look.get("small"))) if wanted]
+        extra = [
+            f"govuk-{component}--{how}"
+            for how, wanted in (("inline", look.get("inline")), ("small", look.get("small")))
+            if wanted
+        ]
         params["classes"] = " ".join([params["classes"], *extra]).strip()
         return macro(component, {**params, "items": list(_items(bound, look))})
+
     return draw
 
 
@@ -164,8 +208,15 @@ def _select(bound: forms.BoundField, look: dict[str, Any]) -> Markup:
 def _tick(bound: forms.BoundField, look: dict[str, Any]) -> Markup:
     params = _common(bound, {**look, "hint": ""})
     hint = look.get("hint", bound.help_text)
-    item = {"value": "on", "text": look.get("label", bound.label), "checked": bool(bound.value()), **({"hint": {"text": hint}} if hint else {})}
-    return macro("checkboxes", {**params, "classes": "govuk-checkboxes--small" if look.get("small") else "", "items": [item]})
+    item = {
+        "value": "on",
+        "text": look.get("label", bound.label),
+        "checked": bool(bound.value()),
+        **({"hint": {"text": hint}} if hint else {}),
+    }
+    return macro(
+        "checkboxes", {**params, "classes": "govuk-checkboxes--small" if look.get("small") else "", "items": [item]}
+    )
 
 
 def _files(bound: forms.BoundField, look: dict[str, Any]) -> Markup:
@@ -175,8 +226,13 @@ def _files(bound: forms.BoundField, look: dict[str, Any]) -> Markup:
 
 
 DRAWN: list[tuple[Any, Callable[[forms.BoundField, dict[str, Any]], Markup]]] = [
-    ((MomentInput, DayInput), _day), (forms.CheckboxSelectMultiple, _choices("checkboxes")), (forms.RadioSelect, _choices("radios")),
-    (forms.Select, _select), (forms.CheckboxInput, _tick), ((FilesInput, forms.FileInput), _files), (forms.Textarea, _long_text),
+    ((MomentInput, DayInput), _day),
+    (forms.CheckboxSelectMultiple, _choices("checkboxes")),
+    (forms.RadioSelect, _choices("radios")),
+    (forms.Select, _select),
+    (forms.CheckboxInput, _tick),
+    ((FilesInput, forms.FileInput), _files),
+    (forms.Textarea, _long_text),
     (forms.widgets.Input, _text),
 ]
 
@@ -188,35 +244,3 @@ def revealed_in(form: forms.BaseForm) -> set[str]:
         for names in getattr(each, "look", {}).get("reveals", {}).values():
             shown.update([names] if isinstance(names, str) else names)
     return shown
-
-
-def _flat(forms_given: tuple[Any, ...]) -> Iterator[Any]:
-    for each in forms_given:
-        if isinstance(each, (list, tuple)):
-            yield from _flat(tuple(each))
-        elif isinstance(each, (forms.BaseForm, BaseFormSet)):
-            yield each
-
-
-def any_errors(*given: Any) -> bool:
-    return any(each.is_bound and not each.is_valid() for each in _flat(given))
-
-
-def _error_list(given: tuple[Any, ...]) -> Iterator[dict[str, str]]:
-    for each in _flat(given):
-        if isinstance(each, BaseFormSet):
-            yield from ({"text": str(e)} for e in each.non_form_errors())
-            yield from _error_list(tuple(each.forms))
-            continue
-        yield from ({"text": str(e)} for e in each.non_field_errors())
-        for bound in each:
-            part = wrong_part(bound) or "day"
-            target = f"{bound.auto_id}-{part}" if isinstance(bound.field.widget, DayInput) else bound.auto_id
-            for error in bound.errors:
-                yield {"text": str(error)} if bound.is_hidden else {"text": str(error), "href": f"#{target}"}
-
-
-def error_summary(*given: Any) -> Markup:
-    """Everything wrong on the page, each sentence linked to its field: takes forms, formsets and lists of them."""
-    errors = list(_error_list(tuple(each for each in _flat(given) if each.is_bound)))
-    return macro("error-summary", {"titleText": "There is a problem", "errorList": errors}) if errors else Markup("")
