@@ -81,16 +81,18 @@ def throwaway_server() -> Iterator[Server]:
 def reachable_home() -> Path:
     """var/postgres in the checkout; where root's server user cannot get there, a folder of this checkout's own."""
     home = VAR / "postgres"
-    home.mkdir(mode=0o711, exist_ok=True)
+    home.mkdir(exist_ok=True)
+    home.chmod(0o711)
     if reachable(home):
         return home
     name = f"frontdoor-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
     for parent in (Path("/var/lib"), Path("/var/tmp")):  # noqa: S108 - checked to be ours, below
         if parent.is_dir() and os.access(parent, os.W_OK):
             home = parent / name
-            home.mkdir(mode=0o711, exist_ok=True)
+            home.mkdir(exist_ok=True)
             if home.is_symlink() or home.stat().st_uid != os.geteuid():
                 raise Sorry(f"{home} is there already and belongs to somebody else: have it removed, then try again.")
+            home.chmod(0o711)
             return home
     raise Sorry("PostgreSQL cannot run as root, and no other user can reach this checkout. Run this as a plain user.")
 
