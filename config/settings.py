@@ -83,7 +83,7 @@ FORM_RENDERER = "frontdoor.foundations.pages.fields.Renderer"
 
 # The application always runs as a role that owns no table (ADR 2); migrations run as the owner.
 APP_ROLE = "frontdoor_app"
-OWNS_THE_DATABASE = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "makemigrations", "sqlmigrate", "own_database"}
+OWNS_THE_DATABASE = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "makemigrations", "sqlmigrate", "own_database", "createcachetable"}
 _url = env.str("DATABASE_URL", "postgres://owner@127.0.0.1:55432/frontdoor")
 if OWNS_THE_DATABASE:
     _url = env.str("OWNER_DATABASE_URL", _url)
@@ -166,7 +166,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; that there are passwords is read from here
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -103,7 +103,7 @@ class User(AbstractBaseUser):
 
     @property
     def role(self) -> Role | None:
-        return ROLES.get(self.membership.role) if self.membership else None
+        return self.membership.held if self.membership else None
 
     def may(self, permission: May | None) -> bool:
         return bool(self.is_active and self.role and (permission is None or permission in self.role.may))
@@ -130,3 +130,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.role}, {self.agency}"
+
+    @property
+    def held(self) -> Role | None:
+        """The role held here, as the table of roles declares it."""
+        return ROLES.get(self.role)

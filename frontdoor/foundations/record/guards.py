@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 FUNCTIONS = (Path(__file__).parent / "guards.sql").read_text()
@@ -50,6 +51,7 @@ def lay_guards(**kwargs) -> None:
                 cursor.execute(GUARD.format(t=model._meta.db_table))
         for model in KEPT_FOR_EVER:
             cursor.execute(APPEND_ONLY.format(t=model._meta.db_table))
+        call_command("createcachetable", verbosity=0)  # rate limits are counted there, by every process
         _grant(cursor, existing, [model._meta.db_table for model in KEPT_FOR_EVER])
 
 
