@@ -1,10 +1,13 @@
 """Receiving a contact, and what may be added to it."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db import connection
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, connection, transaction
 
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
@@ -15,7 +18,9 @@ from frontdoor.foundations.record.models import share
 from frontdoor.foundations.record.refusals import Refused
 from frontdoor.people.models import Person
 
+from .files import NotTaken, take_file
 from .models import Addition, Attachment, Contact, ContactAdult, ContactChild, Draft
+from .scanner import scan
 
 Stage = Contact.Stage
 
@@ -28,8 +33,16 @@ def _reference(at: datetime) -> str:
 
 def receive(*, submission: UUID, by: User, **given: Any) -> Contact:
     """Take in one item; the same submission sent again is the same contact."""
-    held = Contact.objects.filter(submission=submission).first()
-    return held or receive_contact(by=by, submission=submission, **given)
+    same = Contact.objects.filter(submission=submission)
+    if held := same.first():
+        return held
+    try:
+        with transaction.atomic():
+            return receive_contact(by=by, submission=submission, **given)
+    except IntegrityError:  # sent twice at the same moment: the other was first
+        if held := same.first():
+            return held
+        raise
 
 
 @action("Receive a contact", permission=May.REFER, keeps=("channel", "source", "is_urgent", "received_at"))
@@ -50,16 +63,26 @@ def receive_contact(
     hub = the_hub()
     contact = Contact.objects.create(
         reference=_reference(received_at), submission=submission, received_at=received_at, channel=channel, source=source,
-        concern=concern, owned_by=hub, **given,
+        concern=concern, owned_by=hub, **{"recorded_at": at, **given},
     )
     for number, child in enumerate(children, 1):
         ContactChild.objects.create(contact=contact, number=number, owned_by=hub, **child)
     for number, adult in enumerate(adults, 1):
         ContactAdult.objects.create(contact=contact, number=number, **adult)
     _let_the_referrer_follow(contact, at=at)
-    if draft:
-        Attachment.objects.filter(draft=draft).update(contact=contact)
+    for attachment in Attachment.objects.filter(draft=draft, taken_back_at=None) if draft else ():
+        _send_along(attachment, contact, at=at)
     return contact
+
+
+def _send_along(attachment: Attachment, contact: Contact, *, at: datetime) -> None:
+    """Until it was sent, only its sender could see the file; now it goes where the contact goes."""
+    attachment.contact, attachment.restricted = contact, contact.restricted
+    attachment.save(update_fields=["contact", "restricted"])
+    if contact.referrer_id:
+        share(attachment, at=at, user=contact.referrer, reason="They raised it")
+    if contact.referrer_agency_id and contact.referrer_agency_id != attachment.owned_by_id:
+        share(attachment, at=at, agency=contact.referrer_agency, reason="Their agency raised it")
 
 
 def _let_the_referrer_follow(contact: Contact, *, at: datetime) -> None:
@@ -107,6 +130,51 @@ def read_addition(addition: Addition, *, by: User, at: datetime, what_was_done: 
     addition.what_was_done = what_was_done
     addition.save(update_fields=["what_was_done"])
     return addition
+
+
+@action("Attach a file before sending", permission=May.REFER, shown=False)
+def attach_to_draft(*, by: User, at: datetime, draft: Draft, name: str, content: bytes) -> Attachment:
+    """Keep a file with what is being written: only its writer sees it until it is sent."""
+    if draft.owner_id != by.pk or draft.sent_at or draft.discarded_at:
+        raise Refused("This was already sent or thrown away. Add the file to what you sent.", field="files")
+    held = Attachment.objects.filter(draft=draft, taken_back_at=None).count()
+    if held >= settings.PROTOCOL.UPLOADS["most_files"]:
+        raise Refused(f"At most {settings.PROTOCOL.UPLOADS['most_files']} files can be sent. Take one back first.", field="files")
+    attachment = _keep(by=by, at=at, name=name, content=content, draft=draft, restricted=True)
+    share(attachment, at=at, user=by, reason="They sent it")
+    return attachment
+
+
+@action("Attach a file", permission=May.REFER, on=Contact)
+def attach(contact: Contact, *, by: User, at: datetime, name: str, content: bytes) -> Attachment:
+    """Add a file to what was sent; whoever can see the contact can see it."""
+    attachment = _keep(by=by, at=at, name=name, content=content)
+    _send_along(attachment, contact, at=at)
+    return attachment
+
+
+def _keep(*, by: User, at: datetime, name: str, content: bytes, **given: Any) -> Attachment:
+    limits = settings.PROTOCOL.UPLOADS
+    try:
+        taken = take_file(name, content, largest=limits["most_bytes"])
+        scanned = scan(taken.name, content, scanner=limits["scanner"])
+    except NotTaken as no:
+        raise Refused(str(no), field="files") from no
+    return Attachment.objects.create(
+        name=taken.name, media_type=taken.media_type, size=len(taken.content), sha256=sha256(taken.content).hexdigest(),
+        file=ContentFile(taken.content, name=f"{uuid4().hex}.{taken.ending}"), scanned=scanned, added_at=at, owned_by=the_hub(), **given,
+    )
+
+
+@action("Take back a file before sending", permission=May.REFER, on=Attachment, shown=False)
+def take_back(attachment: Attachment, *, by: User, at: datetime) -> Attachment:
+    """The wrong file, or the wrong child's: its bytes go, and that it was there stays known."""
+    if attachment.contact_id or attachment.draft.owner_id != by.pk:
+        raise Refused("This file was already sent. Tell us on the page of what you sent, and we will deal with it.")
+    attachment.taken_back_at = at
+    attachment.save(update_fields=["taken_back_at"])
+    transaction.on_commit(lambda: attachment.file.delete(save=False))
+    return attachment
 
 
 @action("Finish a contact", permission=May.RUN, on=Contact, allowed_from=[Stage.SCREENED], moves_to=Stage.FINISHED)

@@ -11,17 +11,26 @@ from frontdoor.foundations.access.models import Agency
 from frontdoor.foundations.record.models import Record
 from frontdoor.people.models import Identity, Person
 
+from .words import Part, parts_of
+
 
 class Draft(models.Model):
     """A referral being written: kept on the server from its first word, so that nothing is lost."""
 
+    class Kind(models.TextChoices):
+        REFERRAL = "REFERRAL", "Referral"
+        RECORD = "RECORD", "Call, e-mail or note"
+
     guarded = False  # not yet a record of practice; its owner may throw it away
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="drafts")
-    answers = models.JSONField(default=dict)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.REFERRAL)
+    answers = models.JSONField(default=dict)  # by section, exactly as typed; emptied once sent or thrown away
+    saves = models.JSONField(default=dict)  # by section: how often it was saved, and by which tab last
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    sent_at = models.DateTimeField(null=True)
     discarded_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -48,7 +57,8 @@ class Contact(Record):
     source = models.CharField(max_length=3)  # code set referral_source
     source_local = models.CharField(max_length=40, blank=True)  # code set source_local
     is_urgent = models.BooleanField(default=False)
-    received_at = models.DateTimeField()
+    received_at = models.DateTimeField()  # when it reached us
+    recorded_at = models.DateTimeField(null=True)  # when it was typed
     out_of_hours = models.BooleanField(default=False)
 
     # Who raised it: a protected field with an audience of its own.
@@ -67,10 +77,14 @@ class Contact(Record):
     concern = models.TextField()
     happened = models.TextField(blank=True)
     happened_on = models.DateField(null=True, blank=True)
+    happened_when = models.CharField(max_length=200, blank=True)  # "most nights since half-term"
+    how_known = models.CharField(max_length=20, blank=True)  # SAW, CHILD_SAID, ADULT_SAID, RECORDS
     impact = models.TextField(blank=True)
     strengths = models.TextField(blank=True)
     tried = models.TextField(blank=True)
     history = models.TextField(blank=True)
+    known_services = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # code set prior_service
+    professionals = models.TextField(blank=True)
     safety_now = models.TextField(blank=True)
     wanted = models.TextField(blank=True)
     staff_risk = models.CharField(max_length=300, blank=True)
@@ -78,11 +92,16 @@ class Contact(Record):
     indicators = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     chart_version = models.CharField(max_length=20, blank=True)
     parents_told = models.CharField(max_length=20, blank=True)  # YES, NO, SOME
+    not_told_reason = models.CharField(max_length=20, blank=True)  # code set not_told_reason
     parents_not_told_why = models.CharField(max_length=300, blank=True)
+    child_told = models.CharField(max_length=20, blank=True)  # YES, NO, TOO_YOUNG
     agreement = models.CharField(max_length=20, blank=True)  # to a service: GIVEN, REFUSED, NOT_ASKED
+    agreement_why = models.CharField(max_length=300, blank=True)
+    consulted = models.CharField(max_length=300, blank=True)  # whom the referrer asked first
     lawful_basis = models.CharField(max_length=40, blank=True)  # code set lawful_basis
     safe_contact = models.CharField(max_length=300, blank=True)
     child_at_school_now = models.BooleanField(default=False)
+    as_written = models.TextField(blank=True)  # answers that could not be read as a date or a number: kept in words
 
     # The hub's own view, set at screening.
     rating = models.CharField(max_length=10, blank=True)  # code set rating
@@ -105,6 +124,10 @@ class Contact(Record):
     def __str__(self):
         return self.reference
 
+    def as_sent(self, children, adults, *, show_referrer: bool) -> list[Part]:
+        """All that was sent, the child first, for one reader: what the page shows and the PDF prints."""
+        return parts_of(self, children, adults, show_referrer=show_referrer)
+
     @property
     def raised_by(self) -> str:
         who = self.referrer_name or "Not named"
@@ -122,6 +145,8 @@ class ContactChild(Identity, Record):
     own_words = models.TextField(blank=True)  # what the child said, as said
     lived_experience = models.TextField(blank=True)  # what a day is like for this child
     seen_on = models.DateField(null=True, blank=True)
+    also_known_as = models.CharField(max_length=120, blank=True)
+    as_written = models.TextField(blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -143,6 +168,8 @@ class ContactAdult(Identity):
     has_parental_responsibility = models.BooleanField(null=True, blank=True)
     lives_with_children = models.BooleanField(null=True, blank=True)
     risk = models.CharField(max_length=300, blank=True)
+    also_known_as = models.CharField(max_length=120, blank=True)
+    as_written = models.TextField(blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -190,6 +217,7 @@ class Attachment(Record):
     sha256 = models.CharField(max_length=64)
     scanned = models.CharField(max_length=20, default="NOT_SCANNED")  # CLEAN, NOT_SCANNED
     added_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)  # before it was sent: the row stays, the file does not
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(size__gt=0), name="a_file_is_not_empty")]
