@@ -250,7 +250,8 @@ class FileField(Drawn, forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         given = list(data) if isinstance(data, (list, tuple)) else [data] if data else []
         if len(given) > self.most:
-            raise ValidationError(f"Choose {self.most} files or fewer at a time: you chose {len(given)}")
+            number = "1 file" if self.most == 1 else f"{self.most} files or fewer"
+            raise ValidationError(f"Choose {number} at a time: you chose {len(given)}")
         files = [self._one(each, initial) for each in given] or [super().clean(None, initial)]
         return [each for each in files if each] if self.multiple else files[0]
 

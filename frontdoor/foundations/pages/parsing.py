@@ -57,7 +57,7 @@ def name_of(label: str | None) -> str:
 
 
 def _month(given: str) -> int | None:
-    if given.isdigit():
+    if given.isdecimal():
         return int(given)
     named = [n for n, name in enumerate(MONTHS, 1) if len(given) >= 3 and name.startswith(given.lower().rstrip("."))]
     return named[0] if len(named) == 1 else None
@@ -73,8 +73,8 @@ def read_day(parts: dict[str, str], *, called: str, optional: bool = False) -> d
     if missing:
         raise NotUnderstood(f"{capital(called)} must include a {' and a '.join(missing)}{otherwise}", missing[0])
     month = _month(given["month"])
-    if not given["day"].isdigit() or month is None or not given["year"].isdigit():
-        wrong = "day" if not given["day"].isdigit() else "month" if month is None else "year"
+    if not given["day"].isdecimal() or month is None or not given["year"].isdecimal():
+        wrong = "day" if not given["day"].isdecimal() else "month" if month is None else "year"
         raise NotUnderstood(f"Enter {called} in numbers, like 27 3 2019{otherwise}", wrong)
     if len(given["year"]) != 4:
         raise NotUnderstood(f"Enter all 4 numbers of the year in {called}, like 2019", "year")
