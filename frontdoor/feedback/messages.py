@@ -12,5 +12,3 @@ FEEDBACK_INBOX = MessageKind(
     "feedback-inbox", "What came of what your organisation raised",
     "There is an answer for your organisation about what one of your staff raised, or what you contributed.", opened_within_days=3,
 )
-REQUEST = MessageKind("request", "The hub asks for information", "The multi-agency safeguarding hub has a question for your agency.")
-CHASE = MessageKind("chase", "The hub is still waiting for your answer", "The time to answer the hub's question is nearly over, or has passed.")

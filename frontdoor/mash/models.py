@@ -27,7 +27,7 @@ class Enquiry(Record):
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.GATHERING)
     rating = models.CharField(max_length=10)  # code set rating
     rating_reason = models.CharField(max_length=300, blank=True)
-    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
     accepted_at = models.DateTimeField()  # from when the 48 hours count
 
@@ -37,12 +37,27 @@ class Enquiry(Record):
     lived_experience = models.TextField(blank=True)
     not_known = models.TextField(blank=True)
     analysis = models.TextField(blank=True)
+    more_wanted = models.TextField(blank=True)  # what the manager asked for when sending it back
 
     class Meta:
         indexes = [models.Index(fields=["stage", "opened_at"]), models.Index(fields=["contact"])]
 
     def __str__(self):
         return self.reference
+
+
+class Rating(models.Model):
+    """One rating an enquiry had: which, from when, by whom and why. A changed rating never covers the one before."""
+
+    guarded = True
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="ratings")
+    rating = models.CharField(max_length=10)  # code set rating
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
 
 
 class EnquiryChild(models.Model):
@@ -117,3 +132,26 @@ class Item(Record):
 
     class Meta:
         ordering = ["happened_on", "given_at"]
+
+
+class Presence(models.Model):
+    """Who has an enquiry open, and when their page last asked for news. Not a record: it says nothing about a child."""
+
+    guarded = False  # seconds old and overwritten; that somebody looked is kept for ever in the viewings
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enquiry", "user"], name="a_person_is_here_once")]
+
+
+class Unfinished(models.Model):
+    """Words not yet given: an agency's answer, an analysis or a decision being written. Kept from the first of them."""
+
+    guarded = False  # not yet a record of practice; emptied when it becomes one
+    key = models.CharField(max_length=100, unique=True)  # what is being written, about which record, and whose it is
+    words = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)

@@ -1,0 +1,18 @@
+"""What is done with an enquiry, and with what each agency is asked."""
+
+from .enquiries import (
+    Recommendation,
+    allocate,
+    ask_for_more,
+    mark_needed,
+    open_enquiry,
+    rate,
+    recommend,
+    write_analysis,
+)
+from .requests import Given, Question, answer, ask, ask_all, chase, follow_rating, make_request, show_item, withdraw
+
+__all__ = [
+    "Given", "Question", "Recommendation", "allocate", "answer", "ask", "ask_all", "ask_for_more", "chase", "follow_rating",
+    "make_request", "mark_needed", "open_enquiry", "rate", "recommend", "show_item", "withdraw", "write_analysis",
+]
