@@ -1,17 +1,21 @@
-"""Offering, accepting, sending back."""
+"""Offering, accepting, sending back, and what becomes of what came back."""
 
 from datetime import datetime
+
+from django.db.models import Q
 
 from frontdoor.contacts.models import Contact, ContactChild
 from frontdoor.foundations.access.models import Team, User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.record.actions import action
-from frontdoor.foundations.record.models import share, unshare
+from frontdoor.foundations.record.models import Record, Share, share
 from frontdoor.foundations.record.refusals import Refused
 
 from .models import Handover, HandoverChild
+from .queries import nobody_answers_for
 
 Stage = Handover.Stage
+OFFERED = [Stage.OFFERED]
 
 
 @action("Hand on", permission=May.SCREEN, keeps=("outcome", "to_team", "level"))
@@ -22,8 +26,10 @@ def offer(
     """Offer children's work to a team. It is nobody else's until that team accepts; it sees what it was offered."""
     if not reason.strip():
         raise Refused("Say why this goes to them: they will read it first.", field="reason")
-    if to_team.ended_at:
+    if to_team.ended_at or to_team.agency.ended_at:
         raise Refused(f"{to_team} no longer takes work. Choose another team.", field="to_team")
+    if not children:
+        raise Refused("Say which child this is about.")
     handover = Handover.objects.create(
         contact=contact, outcome=outcome, to_team=to_team, reason=reason, level=level, is_urgent=is_urgent, offered_at=at,
         follows=follows, owned_by=by.agency,
@@ -31,31 +37,83 @@ def offer(
     for child in children:
         HandoverChild.objects.create(handover=handover, child=child)
     if to_team.agency_id != contact.owned_by_id:
-        for record in (handover, contact, *children):
+        for record in (handover, *_what_goes_with(contact, children)):
             share(record, at=at, agency=to_team.agency, reason=f"Offered to {to_team}")
     return handover
 
 
-@action("Accept work", permission=May.TAKE_ON, on=Handover, allowed_from=[Stage.OFFERED], moves_to=Stage.ACCEPTED, keeps=("worker_name",))
+def _what_goes_with(contact: Contact, children: list[ContactChild]) -> list[Record]:
+    """The contact, the children offered, and the people they are: not their brothers and sisters, who went elsewhere."""
+    return [contact, *children, *(child.person for child in children if child.person_id)]
+
+
+@action("Accept work", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, keeps=("worker_name",))
 def accept(handover: Handover, *, by: User, at: datetime, worker_name: str = "") -> Handover:
     """The receiving team takes it on: from now on it is theirs."""
+    _must_be_offered_to(handover, by)
     return _take(handover, by=by, worker_name=worker_name)
 
 
-@action("Accept work for the MASH", permission=May.ENQUIRE, on=Handover, allowed_from=[Stage.OFFERED], moves_to=Stage.ACCEPTED, shown=False)
+@action("Accept work for the MASH", permission=May.ENQUIRE, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, shown=False)
 def accept_for_mash(handover: Handover, *, by: User, at: datetime, worker_name: str = "") -> Handover:
+    """The MASH takes it on by opening an enquiry."""
+    _must_be_for_the_mash(handover)
+    return _take(handover, by=by, worker_name=worker_name)
+
+
+@action("Record that they accepted", permission=May.SCREEN, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, keeps=("worker_name",))
+def accept_for_them(handover: Handover, *, by: User, at: datetime, worker_name: str) -> Handover:
+    """Where nobody signs in, the hub asks them by telephone and writes down who took it on."""
+    _must_have_nobody_there(handover)
+    if not worker_name.strip():
+        raise Refused("Write the name of the person there who took it on.", field="worker_name")
     return _take(handover, by=by, worker_name=worker_name)
 
 
 def _take(handover: Handover, *, by: User, worker_name: str) -> Handover:
-    handover.accepted_by, handover.worker_name = by, worker_name or by.name
+    handover.accepted_by, handover.worker_name = by, worker_name.strip() or by.name
     handover.save(update_fields=["accepted_by", "worker_name"])
     return handover
 
 
-@action("Send work back", permission=May.TAKE_ON, on=Handover, allowed_from=[Stage.OFFERED], moves_to=Stage.RETURNED)
+def _must_be_offered_to(handover: Handover, by: User) -> None:
+    team = handover.to_team
+    if by.agency != team.agency or by.team not in (None, team):
+        raise Refused(f"This was offered to {team} ({team.agency}). Only they can take it on or send it back.")
+
+
+def _must_be_for_the_mash(handover: Handover) -> None:
+    if handover.to_team.function != Team.Function.MASH:
+        raise Refused(f"This was offered to {handover.to_team}, not to the MASH.")
+
+
+def _must_have_nobody_there(handover: Handover) -> None:
+    if handover.to_team.function == Team.Function.MASH or not nobody_answers_for(handover.to_team):
+        raise Refused(f"{handover.to_team} signs in and answers for itself. Ask them to look at their list.")
+
+
+@action("Send work back", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.RETURNED)
 def send_back(handover: Handover, *, by: User, at: datetime, reason: str) -> Handover:
     """Not for us, and why: it goes back to whoever sent it, who decides again."""
+    _must_be_offered_to(handover, by)
+    return _return(handover, reason)
+
+
+@action("Send work back from the MASH", permission=May.ENQUIRE, on=Handover, allowed_from=OFFERED, moves_to=Stage.RETURNED)
+def send_back_from_mash(handover: Handover, *, by: User, at: datetime, reason: str) -> Handover:
+    """Not for an enquiry, and why: reception decides again."""
+    _must_be_for_the_mash(handover)
+    return _return(handover, reason)
+
+
+@action("Record that they sent it back", permission=May.SCREEN, on=Handover, allowed_from=OFFERED, moves_to=Stage.RETURNED)
+def send_back_for_them(handover: Handover, *, by: User, at: datetime, reason: str) -> Handover:
+    """Where nobody signs in, the hub writes down that they said no, and why."""
+    _must_have_nobody_there(handover)
+    return _return(handover, reason)
+
+
+def _return(handover: Handover, reason: str) -> Handover:
     if not reason.strip():
         raise Refused("Say why it comes back, so that it can go to the right place.", field="reason")
     handover.return_reason = reason
@@ -64,16 +122,14 @@ def send_back(handover: Handover, *, by: User, at: datetime, reason: str) -> Han
 
 
 @action("Send work elsewhere", permission=May.SCREEN, on=Handover, allowed_from=[Stage.RETURNED], moves_to=Stage.SENT_ELSEWHERE, keeps=("to_team",))
-def send_elsewhere(handover: Handover, *, by: User, at: datetime, to_team: Team, reason: str) -> Handover:
+def send_elsewhere(handover: Handover, *, by: User, at: datetime, to_team: Team, reason: str, outcome: str = "") -> Handover:
     """After a return: offer the same children to another team, or to the same with more said."""
-    children = [each.child for each in handover.children.select_related("child")]
+    children = [each.child for each in handover.children.select_related("child__person")]
     made = offer(
-        by=by, at=at, contact=handover.contact, children=children, outcome=handover.outcome, to_team=to_team, reason=reason,
-        level=handover.level, is_urgent=handover.is_urgent, follows=handover,
+        by=by, at=at, contact=handover.contact, children=children, outcome=outcome or handover.outcome, to_team=to_team,
+        reason=reason, level=handover.level, is_urgent=handover.is_urgent, follows=handover,
     )
-    if to_team.agency_id != handover.to_team.agency_id:
-        for record in (handover, *children):
-            unshare(record, at=at, agencies=[handover.to_team.agency])
+    _stop_showing(handover, children, at=at)
     return made
 
 
@@ -84,4 +140,18 @@ def end(handover: Handover, *, by: User, at: datetime, why: str) -> Handover:
         raise Refused("Say why nothing more is needed.", field="why")
     handover.ended_why = why
     handover.save(update_fields=["ended_why"])
+    _stop_showing(handover, [each.child for each in handover.children.select_related("child__person")], at=at)
     return handover
+
+
+def _stop_showing(handover: Handover, children: list[ContactChild], *, at: datetime) -> None:
+    """Whoever sent it back no longer needs to see it, unless other work of theirs rests on the same record."""
+    agency, goes = handover.to_team.agency, [handover, *_what_goes_with(handover.contact, children)]
+    theirs = HandoverChild.objects.filter(
+        handover__to_team__agency=agency, handover__stage__in=[Stage.OFFERED, Stage.ACCEPTED]
+    ).exclude(handover=handover)
+    kept = {pk for row in theirs.values_list("handover__contact_id", "child_id", "child__person_id").filter(
+        Q(handover__contact=handover.contact) | Q(child__person__in=[c.person_id for c in children if c.person_id])
+    ) for pk in row}
+    gone = [record.pk for record in goes if record.pk not in kept]
+    Share.objects.open().filter(agency=agency, record_id__in=gone, reason__startswith="Offered to ").update(ended_at=at)
