@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.clocks.models import ClockRun, Face
@@ -46,10 +46,17 @@ def queue(worklist: Worklist, *, user: User, now: datetime, number: Any = 1) -> 
 
 
 def counts(worklists: list[Worklist], *, user: User, now: datetime) -> dict[str, dict[str, int]]:
-    """How many wait in each, and how many of those are late: what the home page and the side navigation show."""
-    found = {}
-    for worklist in worklists:
-        ids = worklist.items(user).order_by().values("pk")
-        late = ClockRun.objects.filter(clock=worklist.clock.code, stopped_at=None, due_at__lt=now, record_id__in=ids)
-        found[worklist.code] = {"waiting": ids.count(), "late": late.count()}
+    """How many wait in each, and how many of those are late, in one query: what the home page shows."""
+    found = {worklist.code: {"waiting": 0, "late": 0} for worklist in worklists}
+    asked = [_count(worklist, worklist.items(user), now=now) for worklist in worklists]
+    for code, waiting, late in asked[0].union(*asked[1:], all=True) if asked else ():
+        found[code] = {"waiting": waiting, "late": late}
     return found
+
+
+def _count(worklist: Worklist, items: QuerySet, *, now: datetime) -> QuerySet:
+    late = ClockRun.objects.filter(clock=worklist.clock.code, stopped_at=None, due_at__lt=now, record_id=OuterRef("pk"))
+    counted = items.order_by().annotate(code=Value(worklist.code)).values("code")
+    return counted.annotate(
+        waiting=Count("pk", distinct=True), late=Count("pk", distinct=True, filter=Exists(late)),
+    ).values_list("code", "waiting", "late")
