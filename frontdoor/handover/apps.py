@@ -8,6 +8,4 @@ class HandoverConfig(AppConfig):
         from frontdoor.foundations.access.roles import May
         from frontdoor.foundations.pages.navigation import Entry, register
 
-        from . import worklists  # noqa: F401 (declared when the application starts)
-
         register(Entry("Work offered to us", "work", May.TAKE_ON, order=20))

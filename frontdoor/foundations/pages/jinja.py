@@ -15,6 +15,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from frontdoor.foundations.codes.labels import label, labels
+
 from . import navigation, rendering, summary
 from .filters import FILTERS
 
@@ -92,7 +94,7 @@ def environment(**options: Any) -> Environment:
         error_summary=summary.error_summary,
         any_errors=summary.any_errors,
     )
-    made.filters.update(FILTERS)
+    made.filters.update(FILTERS, label=label, labels=labels)
     return made
 
 
