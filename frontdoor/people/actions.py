@@ -24,9 +24,16 @@ def _reference() -> str:
 
 
 def keys_of(person: Person) -> list[str]:
+    """What a search can find this person by. Never a protected address: being found by it would give it away."""
+    names = [(person.preferred_name, person.family_name)] if person.preferred_name else []
+    postcodes = [] if person.address_is_protected else [person.postcode]
+    if not person._state.adding:
+        names += list(person.names.values_list("given_names", "family_name"))
+        postcodes += list(person.residences.filter(is_protected=False).values_list("postcode", flat=True))
     return keys(
-        given_names=f"{person.given_names} {person.preferred_name}", family_name=person.family_name, born_on=person.born_on,
-        postcode=person.postcode, nhs_number=person.nhs_number, upn=person.upn,
+        given_names=person.given_names, family_name=person.family_name, born_on=person.born_on,
+        expected_on=person.expected_on, nhs_number=person.nhs_number, upn=person.upn, phone=person.phone,
+        other_names=names, other_postcodes=postcodes,
     )
 
 

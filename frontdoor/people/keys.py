@@ -1,42 +1,114 @@
-"""The keys by which a person can be found: exact numbers, sounds of names, birth dates, postcodes. Pure."""
+"""The keys by which a person can be found: exact numbers, sounds of names, birth dates, postcodes. Pure.
+
+Two people who share no key are never compared; a shared key says nothing by itself.
+"""
 
 import re
-from datetime import date
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
 
 import jellyfish
+
+from .nicknames import full_forms
+
+# Letters that do not come apart into a plain letter and a mark.
+LETTERS = str.maketrans({
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i",
+    "þ": "th", "ð": "d",
+})
+WORD_ENDS = re.compile(r"[\s\-/,.]+")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; a name in another script is kept in its own letters."""
+    apart = unicodedata.normalize("NFKD", text.translate(LETTERS)).casefold()
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def plain(text: str) -> str:
     """Letters only, lower case: O'Neill, ONeill and o neill are one name."""
-    return re.sub(r"[^a-z]", "", jellyfish_fold(text))
+    return "".join(letter for letter in fold(text) if letter.isalpha())
 
 
-def jellyfish_fold(text: str) -> str:
-    import unicodedata
+def words(name: str) -> list[str]:
+    """Each word of a name, plain: 'Anne-Marie O'Neill' is anne, marie, oneill."""
+    return [word for word in (plain(part) for part in WORD_ENDS.split(name)) if word]
 
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+
+def sound(word: str) -> str:
+    """How a word sounds to an English ear; one that is not in English letters sounds like itself."""
+    return (jellyfish.metaphone(word) if word.isascii() else "") or word
 
 
-def sounds(name: str) -> set[str]:
-    """How each word of a name sounds."""
-    return {jellyfish.metaphone(word) for word in re.split(r"[\s\-']+", jellyfish_fold(name)) if len(word) > 1} - {""}
+def sounds(name: str, *, given: bool = False) -> set[str]:
+    """How each word of a name sounds, and for a given name what it may be short for."""
+    found = {word for word in words(name) if len(word) > 1}
+    if given:
+        found = {form for word in found for form in full_forms(word)}
+    whole = plain(name)
+    return {sound(word) for word in found} | ({sound(whole)} if whole and not given else set())
+
+
+def digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
 
 
 def keys(
-    *, given_names: str = "", family_name: str = "", born_on: date | None = None, postcode: str = "", nhs_number: str = "",
-    upn: str = "", other_names: tuple[str, ...] = (),
+    *, given_names: str = "", family_name: str = "", born_on: date | None = None, expected_on: date | None = None,
+    postcode: str = "", nhs_number: str = "", upn: str = "", phone: str = "", other_names: Iterable[tuple[str, str]] = (),
+    other_postcodes: Iterable[str] = (),
 ) -> list[str]:
-    """Every key of one person: two people who share none of them are never compared."""
-    found = set()
-    if nhs_number:
-        found.add(f"nhs:{nhs_number.replace(' ', '')}")
-    if upn:
-        found.add(f"upn:{upn.upper()}")
-    family = {sound for name in (family_name, *other_names) for sound in sounds(name)}
-    given = sounds(given_names)
-    found |= {f"name:{f}:{g}" for f in family for g in given}
+    """Every key of one person. `other_names` are pairs of given names and family name."""
+    pairs = [(given_names, family_name), *other_names]
+    family = {each for _, name in pairs for each in sounds(name)}
+    given = {each for name, _ in pairs for each in sounds(name, given=True)}
+    found = {f"name:{f}:{g}" for f in family for g in given}
+    found |= _numbers(nhs_number, upn, phone)
+    if day := born_on or expected_on:
+        found |= {f"month:{day:%Y%m}:{each}" for each in family | given}
     if born_on:
-        found |= {f"born:{born_on:%Y%m%d}:{sound}" for sound in family | given}
-    if postcode:
-        found |= {f"home:{postcode.replace(' ', '').upper()}:{sound}" for sound in family | given}
-    return sorted(key[:60] for key in found)
+        initials = {name[:1] for pair in pairs for name in map(plain, pair) if name}
+        found |= {f"born:{born_on:%Y%m%d}:{each}" for each in initials}
+    homes = {re.sub(r"\W", "", each).upper() for each in (postcode, *other_postcodes)} - {""}
+    found |= {f"home:{home}:{each}" for home in homes for each in family | given}
+    return sorted({key[:60] for key in found})
+
+
+def _numbers(nhs_number: str, upn: str, phone: str) -> set[str]:
+    found = {f"nhs:{digits(nhs_number)}"} if digits(nhs_number) else set()
+    if upn.strip():
+        found.add(f"upn:{''.join(upn.split()).upper()}")
+    if len(digits(phone)) >= 6:
+        found.add(f"tel:{digits(phone)[-9:]}")
+    return found
+
+
+def asked(**known: Any) -> list[str]:
+    """The keys to ask with: those of the person, and those they would have under a slip of the pen.
+
+    Day and month exchanged; given and family name exchanged; and for the unborn, the months in which a baby due then may
+    be born.
+    """
+    found = set(keys(**known))
+    born, due = known.get("born_on"), known.get("expected_on")
+    if born and born.day <= 12 and born.day != born.month:
+        found |= set(keys(**{**known, "born_on": date(born.year, born.day, born.month)}))
+    if due:
+        for weeks in (-16, -12, -8, -4, 3):
+            found |= set(keys(**{**known, "born_on": None, "expected_on": _shifted(due, weeks)}))
+    elif born:
+        for weeks in (-3, 4, 8, 12, 16):  # held as unborn, under the month in which the baby was due
+            found |= {key for key in keys(**{**known, "born_on": _shifted(born, weeks)}) if key.startswith("month:")}
+    given, family = known.get("given_names", ""), known.get("family_name", "")
+    if given and family:
+        found |= set(keys(given_names=family, family_name=given))
+    return sorted(found)
+
+
+def _shifted(day: date, weeks: int) -> date:
+    try:
+        return day + timedelta(weeks=weeks)
+    except OverflowError:
+        return day
