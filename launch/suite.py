@@ -84,7 +84,8 @@ def environment(databases: dict[str, str], scratch: Path, browser: str | None) -
         "STATIC_ROOT": str(scratch / "static"),
         "DIGEST_FILE": str(scratch / "audit-digests.txt"),
     }
-    return {**os.environ, **ours, **databases, **({"BROWSER_PATH": browser} if browser else {})}
+    here = {name: value for name, value in os.environ.items() if name not in ("FRONTDOOR_DEMO", "DEBUG")}
+    return {**here, **ours, **databases, **({"BROWSER_PATH": browser} if browser else {})}
 
 
 def told(command: list[str], env: dict[str, str]) -> int:
