@@ -77,6 +77,8 @@ def test_database() -> Iterator[dict[str, str]]:
 
 
 def environment(databases: dict[str, str], scratch: Path, browser: str | None) -> dict[str, str]:
+    for folder in ("media", "static"):
+        (scratch / folder).mkdir()
     ours = {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "SECRET_KEY": "only for the tests",
