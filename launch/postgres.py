@@ -29,6 +29,7 @@ OWNER = "frontdoor_owner"
 APP = "frontdoor_app"
 WEB = "frontdoor_web"
 DATABASE = "frontdoor"
+NOT_WAITED_FOR: list[subprocess.Popen] = []  # keepers outlive us on purpose
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,7 @@ def start(server: Server, binaries: Path) -> None:
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
                 start_new_session=True,
             )
+        NOT_WAITED_FOR.append(keeper)
     for _ in range(600):
         if answers(server, binaries):
             return
