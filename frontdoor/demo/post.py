@@ -1,0 +1,28 @@
+"""The post of six months, carried in one go: only the demonstration does this, the worker sends its own one by one."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from frontdoor.feedback.models import Feedback
+from frontdoor.foundations.access.models import Agency, User
+from frontdoor.foundations.clocks.models import ClockRun
+from frontdoor.foundations.notify.models import Message
+from frontdoor.foundations.record.actions import action
+from frontdoor.foundations.record.founding import the_hub
+
+from . import rates
+
+
+@action("Carry the post of the stories", permission=None, shown=False)
+def carry(*, by: User, at: datetime, drawn) -> Agency:
+    """What was posted before today went when it was due; most of it was opened within a day or two."""
+    waiting = Message.objects.filter(stage="WAITING", send_after__lt=at)
+    numbers = list(waiting.values_list("pk", flat=True))
+    Message.objects.filter(pk__in=numbers).update(stage="SENT", sent_at=F("send_after"), attempts=1)
+    ClockRun.objects.filter(clock="message-goes-out", record_id__in=numbers, stopped_at=None).update(stopped_at=F("started_at"))
+    opened = [number for number in numbers if drawn.random() < rates.OPENED]
+    Message.objects.filter(pk__in=opened).update(stage="OPENED", opened_at=F("send_after"))
+    told = Message.objects.filter(pk__in=opened).values("about_id")
+    Feedback.objects.filter(pk__in=told, stage="TOLD").update(opened_at=F("told_at"))
+    return the_hub()
