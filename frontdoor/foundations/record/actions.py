@@ -71,7 +71,8 @@ def action(
 
         @functools.wraps(function)
         def run(subject: Any = None, *, by: User, at: datetime, seen: int | None = None, **details):
-            with transaction.atomic():
+            # Within another action a refusal refuses the whole, so a savepoint would only cost time.
+            with transaction.atomic(savepoint=current_event.get() is None):
                 _check_permission(declared, by)
                 if on is not None:
                     subject = _lock(declared, subject, by=by, seen=seen)
