@@ -1,0 +1,76 @@
+"""What the pages of people read, each through what the reader may see."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from frontdoor.foundations.access.models import User
+from frontdoor.foundations.codes.sets import CODES
+
+from .models import Identifier, Involvement, Person, PersonName, Relationship, Residence
+
+FACTS = {  # what hangs on a person: the model, its fields, and the names of what it refers to
+    "names": (PersonName, ("kind", "given_names", "family_name", "source", "from_on", "to_on"), {}),
+    "identifiers": (Identifier, ("kind", "value", "is_verified", "source", "from_on", "to_on"), {}),
+    "residences": (Residence, ("address", "postcode", "kind", "is_protected", "source", "from_on", "to_on"), {}),
+    "involvements": (
+        Involvement, ("kind", "worker_name", "worker_phone", "worker_email", "from_on", "to_on"),
+        {"agency_named": "agency__name", "team_named": "team__name"},
+    ),
+}
+
+
+def facts_of(person: Person) -> SimpleNamespace:
+    """The names, numbers, addresses and involvements of one person, in one query."""
+    parts = {}
+    for name, (model, fields, referred) in FACTS.items():
+        told = {"id": F("pk"), **{field: F(field) for field in fields}, **{key: F(path) for key, path in referred.items()}}
+        rows = model.objects.filter(person=OuterRef("pk")).order_by(F("from_on").desc(nulls_last=True), "-pk")
+        parts[f"its_{name}"] = ArraySubquery(rows.values(told=JSONObject(**told)))
+    row = Person.objects.filter(pk=person.pk).values(**parts).get()
+    return SimpleNamespace(**{name: [_with_dates(each) for each in row[f"its_{name}"]] for name in FACTS})
+
+
+def _with_dates(row: dict[str, Any]) -> SimpleNamespace:
+    return SimpleNamespace(**{
+        key: date.fromisoformat(value) if value and key.endswith("_on") else value for key, value in row.items()
+    })
+
+
+def network_of(person: Person, *, user: User) -> list[dict[str, Any]]:
+    """Everybody this person is related to and the reader may see, said as what they are to this person. One query."""
+    seen = Person.objects.visible_to(user).values("pk")
+    both = Relationship.objects.filter(Q(other=person, person__in=seen) | Q(person=person, other__in=seen))
+    rows = [_as_seen_from(person, each) for each in both.select_related("person", "other")]
+    return sorted(rows, key=lambda row: (row["ended"], row["lives_with"] is not True, row["has_pr"] is not True, row["name"]))
+
+
+def _as_seen_from(person: Person, row: Relationship) -> dict[str, Any]:
+    they_are = row.other_id == person.pk
+    them = row.person if they_are else row.other
+    code = row.kind if they_are else CODES["relationship"].maps(row.kind).get("inverse", "")
+    return {
+        "pk": row.pk, "person": them, "name": them.name, "kind": code, "they_are": they_are,
+        "relationship": CODES["relationship"].label(code) if code else f"{person.name} is their {CODES['relationship'].label(row.kind).lower()}",
+        # Parental responsibility is held by the elder for the younger: said only where it is theirs for this person.
+        "has_pr": row.has_parental_responsibility if they_are else None, "lives_with": row.lives_with, "source": row.source,
+        "from_on": row.from_on, "to_on": row.to_on, "ended": bool(row.to_on),
+    }
+
+
+def relationship_of(person: Person, pk: int, *, user: User) -> Relationship | None:
+    seen = Person.objects.visible_to(user).values("pk")
+    return Relationship.objects.filter(Q(person=person, other__in=seen) | Q(other=person, person__in=seen), pk=pk).first()
+
+
+def open_involvement(person: Person, pk: int) -> Involvement | None:
+    return Involvement.objects.filter(person=person, pk=pk, to_on=None).select_related("agency", "team").first()
+
+
+def person_named(pk: UUID | str, *, user: User) -> Person | None:
+    return Person.objects.visible_to(user).filter(pk=pk).first()
