@@ -49,6 +49,10 @@ class Contact(Record):
     closed_stages = frozenset({"FINISHED"})
     carried_stages = frozenset({"SCREENED"})  # what is owed now is held by its enquiry, hand-overs and feedback
     about = "children__person"
+    tells = {
+        "at": "received_at", "worries": {"concern": "Raised", "impact": "What it does to the child"},
+        "strengths": {"strengths": "What goes well", "safety_now": "What keeps them safe now"},
+    }
 
     reference = models.CharField(max_length=20, unique=True)
     submission = models.UUIDField(unique=True)  # sending twice makes one
@@ -139,6 +143,10 @@ class ContactChild(Identity, Record):
     """One child in one contact, unborn and siblings too: a row of their own in every decision and outcome."""
 
     about = "person"
+    tells = {
+        "at": "contact__received_at",
+        "voice": {"own_words": "In their own words", "lived_experience": "What a day is like for them"},
+    }
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="children")
     number = models.PositiveSmallIntegerField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="in_contacts")

@@ -21,6 +21,10 @@ class Enquiry(Record):
 
     closed_stages = frozenset({"DECIDED"})
     about = "children__child__person"
+    tells = {
+        "at": "opened_at", "voice": {"lived_experience": "What a day is like for them, as the MASH understands it"},
+        "worries": {"risks": "What the MASH found to worry about"}, "strengths": {"strengths": "What the MASH found to go well"},
+    }
     reference = models.CharField(max_length=24, unique=True)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="enquiries")
     handover = models.OneToOneField(Handover, on_delete=models.PROTECT, related_name="enquiry")
