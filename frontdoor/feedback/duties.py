@@ -1,49 +1,83 @@
 """When somebody must be told: listens, as the clocks do, in the transaction of the action that makes it owed."""
 
 from frontdoor.contacts.models import Contact
+from frontdoor.foundations.access.models import Agency
+from frontdoor.foundations.notify.models import Message
 from frontdoor.foundations.record.models import Event
+from frontdoor.handover.models import Handover
 from frontdoor.mash.models import AgencyRequest, Enquiry
 from frontdoor.screening.models import Outcome
-from frontdoor.screening.rules import HANDED_ON
 
-from .actions import acknowledge, owe
+from .actions import acknowledge, owe, owe_acknowledgement, untell
 from .models import Feedback
+from .rules import HEALTH
 
 To = Feedback.To
 
 
 def listen(event: Event, record) -> None:
-    """Received: acknowledge. Settled without an enquiry, or decided after one: everyone who raised it or contributed."""
+    """Received: acknowledge. Settled without an enquiry, decided after one, amended, or ended: everyone due is told."""
     if event.kind == "contacts.receive_contact":
-        acknowledge(by=event.by, at=event.at, contact=record)
+        acknowledge(owe_acknowledgement(by=event.by, at=event.at, contact=record), by=event.by, at=event.at)
     elif event.kind == "screening.settle":
-        if not goes_to_the_mash(record):
+        if some_child_stays_out_of_the_mash(record):
             owe_the_referrer(record, event=event)
     elif event.kind == "decisions.decide":
-        owe_the_referrer(record.contact, event=event, enquiry=record)
-        owe_the_contributors(record, event=event)
+        owe_everyone(record, event=event)
     elif event.kind == "decisions.amend":
-        owe_the_referrer(record.enquiry.contact, event=event, enquiry=record.enquiry)
-        owe_the_contributors(record.enquiry, event=event)
+        owe_everyone(record.enquiry, event=event)
+    elif event.kind == "handover.end":
+        owe_for_what_ended(record, event=event)
+    elif event.kind == "notify.take_back":
+        take_back(record, event=event)
 
 
-def goes_to_the_mash(contact: Contact) -> bool:
-    """Every child goes on to an enquiry: the decision to be told comes with the enquiry."""
-    outcomes = Outcome.objects.filter(child__contact=contact, replaced_by=None).values_list("outcome", flat=True)
-    return all(outcome == "MASH_ENQUIRY" for outcome in outcomes) and "MASH_ENQUIRY" in HANDED_ON
+def some_child_stays_out_of_the_mash(contact: Contact) -> bool:
+    """Children who go on to an enquiry are told of when it is decided; their brothers and sisters who do not, now.
+
+    So each child is told of once, in one letter or the other, and nobody waits for a sibling's enquiry.
+    """
+    settled = Outcome.objects.filter(child__contact=contact, replaced_by=None, settled_at__isnull=False)
+    return settled.exclude(outcome="MASH_ENQUIRY").exists()
 
 
 def owe_the_referrer(contact: Contact, *, event: Event, enquiry: Enquiry | None = None) -> None:
+    """The person who raised it; and for health, whose referrers work shifts, their organisation's safeguarding inbox too."""
     owe(by=event.by, at=event.at, contact=contact, enquiry=enquiry, to=To.REFERRER)
     agency = contact.referrer_agency
-    if agency and agency.inbox and agency.kind in {"HEALTH_TRUST", "GP_PRACTICE", "HEALTH_BOARD", "AMBULANCE", "MENTAL_HEALTH"}:
+    if agency and agency.kind in HEALTH and agency.inbox and agency.inbox.casefold() != contact.referrer_email.casefold():
         owe(by=event.by, at=event.at, contact=contact, enquiry=enquiry, to=To.INBOX, agency=agency)
 
 
-def owe_the_contributors(enquiry: Enquiry, *, event: Event) -> None:
+def owe_everyone(enquiry: Enquiry, *, event: Event) -> None:
+    owe_the_referrer(enquiry.contact, event=event, enquiry=enquiry)
     answered = AgencyRequest.objects.filter(enquiry=enquiry, stage=AgencyRequest.Stage.ANSWERED)
+    held: dict[tuple[Agency, object], bool] = {}
     for request in answered.select_related("agency", "answered_by"):
         if request.agency_id == enquiry.contact.referrer_agency_id:
             continue  # they are told as the referrer
-        owe(by=event.by, at=event.at, contact=enquiry.contact, enquiry=enquiry, to=To.CONTRIBUTOR, agency=request.agency,
-            user=request.answered_by)
+        key = request.agency, still_there(request)
+        held[key] = held.get(key, False) or request.outcome == "HELD"
+    for (agency, user), held_something in held.items():
+        owe(by=event.by, at=event.at, contact=enquiry.contact, enquiry=enquiry, to=To.CONTRIBUTOR, agency=agency, user=user,
+            held_something=held_something)
+
+
+def still_there(request: AgencyRequest):
+    """Who answered, unless they have left that agency since: then it goes to its safeguarding inbox."""
+    user = request.answered_by
+    return user if user and user.is_active and user.agency == request.agency else None
+
+
+def owe_for_what_ended(handover: Handover, *, event: Event) -> None:
+    """They were told that a team was asked to help, and now nobody will: they must hear that, too."""
+    decided = handover.contact.enquiries.filter(decisions__child__in=handover.children.values("child"), decisions__amended_by=None)
+    enquiry = decided.filter(decisions__outcome=handover.outcome).order_by("-opened_at").first()
+    owe_the_referrer(handover.contact, event=event, enquiry=enquiry)
+
+
+def take_back(message: Message, *, event: Event) -> None:
+    """Its message did not go, so they were not told."""
+    feedback = Feedback.objects.filter(pk=message.about_id).first()
+    if feedback:
+        untell(feedback, by=event.by, at=event.at)

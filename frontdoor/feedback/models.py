@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from frontdoor.contacts.models import Contact
 from frontdoor.foundations.access.models import Agency
@@ -16,6 +17,7 @@ class Feedback(Record):
     class Stage(models.TextChoices):
         DUE = "DUE", "To be told"
         TOLD = "TOLD", "Told"
+        REPLIED = "REPLIED", "Replied: to be read"
         EXEMPT = "EXEMPT", "Need not be told"
 
     class To(models.TextChoices):
@@ -41,17 +43,23 @@ class Feedback(Record):
     text = models.TextField(blank=True)  # what was in fact said
     told_at = models.DateTimeField(null=True)
     told_how = models.CharField(max_length=10, blank=True)  # POST, PHONE, SYSTEM
+    told_to = models.CharField(max_length=120, blank=True)  # on the telephone: who was spoken to
+    open_from = models.DateTimeField(null=True)  # from when its recipient can read it: after the two minutes to undo
     told_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     exemption = models.CharField(max_length=20, blank=True)  # code set feedback_exemption
     exemption_why = models.TextField(blank=True)
     opened_at = models.DateTimeField(null=True)
     reply = models.TextField(blank=True)
     replied_at = models.DateTimeField(null=True)
+    reply_led_to = models.TextField(blank=True)  # what was done with the reply
 
     class Meta:
-        indexes = [models.Index(fields=["stage", "owed_at"]), models.Index(fields=["contact"])]
+        indexes = [
+            models.Index(fields=["stage", "owed_at"]), models.Index(fields=["contact"]),
+            models.Index(Upper("email"), name="feedback_to_address"),
+        ]
         constraints = [
-            models.CheckConstraint(condition=~Q(stage="TOLD") | Q(told_at__isnull=False), name="told_says_when"),
+            models.CheckConstraint(condition=~Q(stage__in=["TOLD", "REPLIED"]) | Q(told_at__isnull=False), name="told_says_when"),
             models.CheckConstraint(condition=~Q(stage="EXEMPT") | ~Q(exemption=""), name="exempt_says_why"),
             models.UniqueConstraint(
                 fields=["contact", "kind", "to", "agency", "user", "enquiry"], condition=Q(stage="DUE"),
@@ -61,3 +69,7 @@ class Feedback(Record):
 
     def __str__(self):
         return f"{self.name or self.agency} about {self.contact.reference}"
+
+    @property
+    def is_told(self) -> bool:
+        return self.stage in {self.Stage.TOLD, self.Stage.REPLIED}

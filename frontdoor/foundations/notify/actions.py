@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
@@ -28,7 +29,7 @@ def post(
         raise Refused(f"There is no message called “{kind}”.")
     message = Message.objects.create(
         kind=kind, to_address=to_address, to_name=to_name, to_user=to_user, reference=reference, path=path,
-        about_type=ContentType.objects.get_for_model(about), about_id=about.pk, send_after=at + (UNDO if undo else timedelta()),
+        about_type=ContentType.objects.get_for_model(about), about_id=about.pk, undo=undo, send_after=at + (UNDO if undo else timedelta()),
         owned_by=by.agency,
     )
     if to_user:
@@ -39,6 +40,8 @@ def post(
 @action("Take a message back", permission=May.TELL, on=Message, allowed_from=[Stage.WAITING], moves_to=Stage.UNDONE, shown=False)
 def take_back(message: Message, *, by: User, at: datetime) -> Message:
     """Within two minutes, before it has gone."""
+    if not message.undo:
+        raise Refused("This message says only that something arrived or is asked: it is not one that is taken back.")
     return message
 
 
@@ -87,6 +90,13 @@ def mark_opened(message: Message, *, by: User, at: datetime) -> Message:
     return message
 
 
+@action("Record that a message was answered", permission=None, on=Message, shown=False)
+def mark_replied(message: Message, *, by: User, at: datetime) -> Message:
+    message.replied_at = at
+    message.save(update_fields=["replied_at"])
+    return message
+
+
 @action(
     "Deal with a message that did not arrive", permission=May.TELL, on=Message,
     allowed_from=[Stage.NOT_DELIVERED, Stage.NOT_OPENED], moves_to=Stage.DEALT_WITH,
@@ -102,6 +112,13 @@ def deal_with(message: Message, *, by: User, at: datetime, how: str) -> Message:
 
 def opened(record: Record, *, by: User, at: datetime) -> None:
     """Whoever was sent word of this record, and reads it now, has opened what was sent."""
-    for message in Message.objects.filter(about_id=record.pk, to_user=by, stage__in=[Stage.SENT, Stage.NOT_OPENED, Stage.WAITING]):
-        if Message.objects.visible_to(by).filter(pk=message.pk).exists():
-            mark_opened(message, by=by, at=at)
+    theirs = Message.objects.visible_to(by).filter(Q(to_user=by) | Q(to_address__iexact=by.email), about_id=record.pk)
+    for message in theirs.filter(stage__in=[Stage.SENT, Stage.NOT_OPENED, Stage.WAITING]):
+        mark_opened(message, by=by, at=at)
+
+
+def replied(record: Record, *, by: User, at: datetime) -> None:
+    """Whoever was sent word of this record has answered it."""
+    theirs = Message.objects.visible_to(by).filter(Q(to_user=by) | Q(to_address__iexact=by.email), about_id=record.pk)
+    for message in theirs.filter(replied_at=None):
+        mark_replied(message, by=by, at=at)

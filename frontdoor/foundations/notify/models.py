@@ -35,6 +35,7 @@ class Message(Record):
     about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     about_id = models.UUIDField(default=uuid.uuid4)
     subject_of = GenericForeignKey("about_type", "about_id")
+    undo = models.BooleanField(default=False, db_default=False)  # a person let it go, and may take it back before it goes
     send_after = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)

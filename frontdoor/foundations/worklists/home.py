@@ -8,9 +8,8 @@ from frontdoor.foundations.access.roles import May
 # (page, what it says, what it is for, who may)
 LINKS = [
     ("referral-new", "Tell us about a child", "The inter-agency referral form. What you write is kept as you write it.", May.REFER),
-    ("referral-list", "My referrals", "Drafts to go on with, what you sent, and what came of it.", May.REFER),
+    ("referrals", "My referrals", "Drafts to go on with, what you sent, and what came of it.", May.REFER),
     ("feedback-mine", "Feedback I have been given", "What was decided about what you raised or contributed.", May.REFER),
-    ("contact-record", "Record a call, an e-mail or a note", "What came in another way.", May.RECORD_CONTACT),
     ("flow", "The health of the door", "What waits longest, and anything that has gone silent.", May.SEE_FLOW),
     ("feedback-health", "How soon people are told", "Acknowledgement and feedback, by agency.", May.SEE_FLOW),
 ]

@@ -1,0 +1,1 @@
+"""The pages of telling, by what they are for."""

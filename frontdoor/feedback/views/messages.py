@@ -1,0 +1,62 @@
+"""Post: what can be taken back, what did not arrive."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from frontdoor.foundations.access.roles import May
+from frontdoor.foundations.clocks.models import faces
+from frontdoor.foundations.notify.actions import deal_with, take_back
+from frontdoor.foundations.notify.declare import MESSAGES
+from frontdoor.foundations.notify.models import Message
+from frontdoor.foundations.pages.jinja import render_block
+from frontdoor.foundations.pages.page import attempt, note_viewing, open_record, page
+from frontdoor.foundations.record.models import Viewing
+from frontdoor.foundations.record.refusals import Refused
+
+from ..forms import DealWithForm
+from ..queries import lately_let_go, message_about
+
+
+@page(permission=May.TELL)
+def let_go(request: HttpRequest) -> HttpResponse:
+    """What has been let go and has not yet gone: each with its button to take it back."""
+    waiting = list(lately_let_go(request.user, now=request.now)[:100])
+    note_viewing(request, how=Viewing.How.LIST, worklist="messages", records=[str(each.pk) for each in waiting])
+    context = {"waiting": waiting, "kinds": MESSAGES}
+    if request.GET.get("part") == "rows":
+        return render_block(request, "feedback/messages.html", "rows", context)
+    return render(request, "feedback/messages.html", context)
+
+
+@require_POST
+@page(does=take_back)
+def undo(request: HttpRequest, pk) -> HttpResponse:
+    """Take one message back before it has gone: whoever it was for is owed it again."""
+    message = open_record(request, Message, pk)
+    try:
+        take_back(message, by=request.user, at=request.now)
+    except Refused as no:
+        messages.error(request, f"It could not be taken back. {no.sentence}")
+        return redirect("messages")
+    messages.success(request, "Taken back. It did not go, and they are still to be told.")
+    about = message_about(message, request.user)
+    return redirect("feedback-check", about.pk) if about else redirect("messages")
+
+
+@page(any_of=(May.TELL, May.SEE_FLOW))
+def message(request: HttpRequest, pk) -> HttpResponse:
+    """One message: to whom, what became of it, and, where it did not arrive, how they were told instead."""
+    record = open_record(request, Message, pk)
+    open_here = record.stage in {Message.Stage.NOT_DELIVERED, Message.Stage.NOT_OPENED} and request.user.may(May.TELL)
+    form = DealWithForm(request.POST or None, initial={"version": record.version}) if open_here or request.method == "POST" else None
+    if form and form.is_bound and form.is_valid():
+        seen = int(form.cleaned_data["version"])
+        if attempt(form, deal_with, record, by=request.user, at=request.now, seen=seen, how=form.cleaned_data["how"]):
+            messages.success(request, "Recorded how they were told.")
+            return redirect("worklist", "post-not-arrived")
+    return render(request, "feedback/message.html", {
+        "message": record, "kind": MESSAGES[record.kind], "form": form, "about": message_about(record, request.user),
+        "faces": faces([record], now=request.now).get(record.pk, []),
+    })
