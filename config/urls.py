@@ -3,7 +3,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("frontdoor.foundations.worklists.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("frontdoor.governance.account_urls")),
     path("people/", include("frontdoor.people.urls")),
     path("referrals/", include("frontdoor.contacts.urls")),
     path("work/", include("frontdoor.handover.urls")),

@@ -21,6 +21,7 @@ class Agency(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     code = models.CharField(max_length=20, blank=True)  # URN of a school, ODS code of a health body
     source_code = models.CharField(max_length=3, blank=True)  # referral source, when this agency refers
+    identity_provider = models.CharField(max_length=50, blank=True)  # its people sign in with their own accounts, by no other way
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
