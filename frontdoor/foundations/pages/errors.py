@@ -1,8 +1,10 @@
 """When a page cannot be served: what happened, whose fault it is not, and what to do next. Never a stack trace."""
 
+import sys
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
@@ -67,6 +69,8 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return unavailable(request)  # the database is away or busy: worth another try in a minute
     return plain(template="broken", status=500)
 
 

@@ -6,14 +6,16 @@ from types import SimpleNamespace
 import pytest
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.template import engines
 from django.utils import timezone
+from jinja2 import DictLoader
 
 from frontdoor.foundations.pages import errors, jinja, navigation, patterns
 from frontdoor.foundations.pages.fields import TextField
 
-COMPONENTS = '{% from "pages/components.html" import clock, gauge, table, cell, tag, timeline, given, side_by_side with context %}'
+COMPONENTS = '{% from "pages/components.html" import clock, gauge, table, cell, tag, timeline, given, side_by_side %}'
 
 
 class Name(forms.Form):
@@ -21,7 +23,8 @@ class Name(forms.Form):
 
 
 def page(body: str = "", title: str = "Desk") -> str:
-    return f'{{% extends "pages/base.html" %}}{{% block title %}}{title}{{% endblock %}}{{% block content %}}{body}{{% endblock %}}'
+    blocks = "{% block title %}" + title + "{% endblock %}{% block content %}" + body + "{% endblock %}"
+    return '{% extends "pages/base.html" %}' + blocks
 
 
 @pytest.fixture
@@ -92,23 +95,23 @@ def test_templates_cannot_read_the_settings(draw):
         draw('{{ setting("SECRET_KEY") }}')
 
 
+HELD = """{% extends "pages/base.html" %}
+{% from "pages/components.html" import tag %}
+{% set word = "Late" %}
+{% block content %}<p>before</p>{% block rows %}{{ tag(word) }} {{ request.path }} {{ said }}{% endblock %}{% endblock %}
+"""
+
+
 def test_a_fragment_is_one_block_of_the_page_with_the_pages_own_imports(ask):
-    engines["jinja2"].env.loader.loaders.insert(0, _Held(
-        "held.html", '{% extends "pages/base.html" %}{% from "pages/components.html" import tag %}{% set word = "Late" %}'
-                     '{% block content %}<p>before</p>{% block rows %}{{ tag(word) }} {{ request.path }} {{ said }}{% endblock %}{% endblock %}'))  # fmt: skip
+    loaders = engines["jinja2"].env.loader.loaders
+    loaders.insert(0, DictLoader({"held.html": HELD}))
     try:
         response = jinja.render_block(ask("/desk/"), "held.html", "rows", {"said": "<i>"})
     finally:
-        engines["jinja2"].env.loader.loaders.pop(0)
+        loaders.pop(0)
     html = response.content.decode()
     assert "Late</strong>" in html and "/desk/" in html and "&lt;i&gt;" in html
     assert "before" not in html and "<html" not in html
-
-
-def _Held(name: str, source: str):
-    from jinja2 import DictLoader
-
-    return DictLoader({name: source})
 
 
 @pytest.mark.parametrize(
@@ -211,6 +214,14 @@ class Gone:
 def test_error_pages_come_out_with_the_database_down(ask, answer):
     response = answer(ask(user=Gone()))
     assert "call the front door on" in text_of(response) and "RuntimeError" not in text_of(response)
+
+
+def test_a_database_that_is_away_is_worth_another_try(ask):
+    try:
+        raise OperationalError
+    except OperationalError:
+        response = errors.broken(ask())
+    assert response.status_code == 503 and response["Retry-After"] == "60"
 
 
 def test_a_page_open_too_long_gives_back_what_was_typed_but_no_secret(ask):
