@@ -1,0 +1,1 @@
+"""What the pages of the hub ask for. Forms check shape; the actions refuse."""

@@ -1,0 +1,1 @@
+"""What the pages of the hub read, always through what the reader may see, in a constant number of queries."""
