@@ -117,7 +117,7 @@ def admit_guest(*, by: User, at: datetime, email: str) -> Membership:
     email = _address(email, field="email")
     if User.objects.filter(email__iexact=email).exists():
         raise Refused("There is already somebody with this address.", field="email")
-    user = User(email=email, name=email.partition("@")[0])
+    user = User(email=email, name=email.partition("@")[0][:120])
     user.set_unusable_password()
     user.save()
     return Membership.objects.create(user=user, agency=Agency.objects.get(name=NOT_LISTED), role="guest", started_at=at)

@@ -23,7 +23,10 @@ class AskForm(forms.Form):
     email = EmailField(label="Your work e-mail", called="your work e-mail", hint="We send a code to it. It takes a minute at most.")
 
     def clean_email(self):
-        return self.cleaned_data["email"].lower()
+        email = self.cleaned_data["email"].lower()
+        if len(email) > 254:
+            raise forms.ValidationError("Enter your work e-mail: this is too long to be one")
+        return email
 
 
 class CodeForm(forms.Form):
@@ -83,6 +86,6 @@ def check(request):
 
 
 @page(open_to_all=True)
-def not_here(request, **anything):
+def not_here(request):
     """Pages of the sign-in library that would let people open or change accounts by themselves."""
     raise Http404("There is no such page.")

@@ -9,6 +9,7 @@ import logging
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
@@ -41,6 +42,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.membership is None:
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **kwargs)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Whoever has just come in to add a first passkey or app has nothing better to prove themselves with."""
+        if app == "allauth.mfa" and not Authenticator.objects.filter(user=self.request.user).exists():
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
