@@ -3,8 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from frontdoor.foundations.pages import views
-
 
 def nothing(request: HttpRequest, **anything) -> HttpResponse:
     return HttpResponse("")
@@ -14,8 +12,6 @@ urlpatterns = [
     path("", nothing, name="home"),
     path("desk/", nothing, name="desk"),
     path("flow/", nothing, name="flow"),
-    path("help/", views.help_page, name="help"),
-    path("accessibility/", views.accessibility, name="accessibility"),
-    path("patterns/", views.patterns, name="patterns"),
+    path("", include("frontdoor.foundations.pages.urls")),
     path("account/", include("allauth.urls")),
 ]

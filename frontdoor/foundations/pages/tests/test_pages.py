@@ -98,7 +98,8 @@ def test_templates_cannot_read_the_settings(draw):
 HELD = """{% extends "pages/base.html" %}
 {% from "pages/components.html" import tag %}
 {% set word = "Late" %}
-{% block content %}<p>before</p>{% block rows %}{{ tag(word) }} {{ request.path }} {{ said }}{% endblock %}{% endblock %}
+{% block content %}<p>before</p>
+{% block rows %}{{ tag(word) }} {{ request.path }} {{ said }}{% endblock %}{% endblock %}
 """
 
 
