@@ -59,7 +59,8 @@ def test_pages_of_ones_own(client, somebody, just_confirmed, name, said):
     assert str(somebody) in html and "Sign out" in html and "govuk-heading-l" in html and "style=" not in html
 
 
-def test_a_change_of_how_one_signs_in_asks_once_more(client, somebody):
+def test_a_change_of_how_one_signs_in_asks_once_more(client, somebody, monkeypatch):
+    monkeypatch.setattr(type(somebody), "has_usable_password", lambda self: True)
     client.force_login(somebody, backend="allauth.account.auth_backends.AuthenticationBackend")
     html = drawn(client, "mfa_activate_totp")
     assert "Confirm that it is you" in html and 'type="password"' in html
