@@ -3,6 +3,7 @@
 from frontdoor.contacts.models import Contact
 from frontdoor.foundations.access.models import Agency
 from frontdoor.foundations.notify.models import Message
+from frontdoor.foundations.record.founding import the_system
 from frontdoor.foundations.record.models import Event
 from frontdoor.handover.models import Handover
 from frontdoor.mash.models import AgencyRequest, Enquiry
@@ -18,7 +19,8 @@ To = Feedback.To
 def listen(event: Event, record) -> None:
     """Received: acknowledge. Settled without an enquiry, decided after one, amended, or ended: everyone due is told."""
     if event.kind == "contacts.receive_contact":
-        acknowledge(owe_acknowledgement(by=event.by, at=event.at, contact=record), by=event.by, at=event.at)
+        system = the_system()  # the door, a teacher or a guest may not see what the hub owes
+        acknowledge(owe_acknowledgement(by=system, at=event.at, contact=record), by=system, at=event.at)
     elif event.kind == "screening.settle":
         if some_child_stays_out_of_the_mash(record):
             owe_the_referrer(record, event=event)

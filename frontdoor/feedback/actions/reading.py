@@ -5,13 +5,12 @@ from datetime import datetime
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.notify.actions import opened, replied
-from frontdoor.foundations.notify.models import Message
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.models import share
 from frontdoor.foundations.record.refusals import MayNot, NotNow, Refused
 
 from ..models import Feedback
-from ..queries import is_their_address
+from ..queries import is_recipient, is_their_address, may_answer
 
 Stage = Feedback.Stage
 GIVEN = [Stage.TOLD, Stage.REPLIED]
@@ -24,14 +23,14 @@ def claim(*, by: User, at: datetime, feedback: Feedback) -> Feedback:
     if not is_their_address(by, feedback.email):
         raise MayNot("Not found, or not shared with you.")
     share(feedback, at=at, user=by, reason="It was written to their verified address")
-    for message in Message.objects.filter(about_id=feedback.pk, to_address__iexact=feedback.email):
-        share(message, at=at, user=by, reason="It was written to their verified address")
     return feedback
 
 
 @action("Read feedback", permission=None, on=Feedback, allowed_from=GIVEN)
 def read(feedback: Feedback, *, by: User, at: datetime) -> Feedback:
     """The first time its recipient opens it, and what was posted about it counts as opened."""
+    if not is_recipient(feedback, by):
+        raise MayNot("That you looked is noted; only whoever it was written to can have read it.")
     if feedback.open_from and at < feedback.open_from:
         raise NotNow("This is not out yet: it can still be taken back.")
     if feedback.opened_at is None:
@@ -44,6 +43,8 @@ def read(feedback: Feedback, *, by: User, at: datetime) -> Feedback:
 @action("Reply to feedback", permission=May.REFER, on=Feedback, allowed_from=GIVEN, moves_to=Stage.REPLIED)
 def reply(feedback: Feedback, *, by: User, at: datetime, words: str) -> Feedback:
     """What they say back waits in a worklist until somebody has read it: an unread answer is a failure."""
+    if not may_answer(feedback, by):
+        raise MayNot("Only whoever it was written to, or their agency, can reply to it.")
     if not words.strip():
         raise Refused("Write your reply.", field="words")
     feedback.reply = f"{feedback.reply}\n\n{words}".strip() if feedback.reply else words

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.record.actions import action
+from frontdoor.foundations.record.founding import the_system
 from frontdoor.foundations.record.models import Record, share
 from frontdoor.foundations.record.refusals import Refused
 
@@ -79,7 +80,7 @@ def mark_not_opened(message: Message, *, by: User, at: datetime) -> Message:
 
 
 @action(
-    "Open a message", permission=None, on=Message, allowed_from=[Stage.SENT, Stage.NOT_OPENED, Stage.WAITING],
+    "Open a message", permission=May.RUN, on=Message, allowed_from=[Stage.SENT, Stage.NOT_OPENED, Stage.WAITING],
     moves_to=Stage.OPENED, shown=False,
 )
 def mark_opened(message: Message, *, by: User, at: datetime) -> Message:
@@ -90,7 +91,7 @@ def mark_opened(message: Message, *, by: User, at: datetime) -> Message:
     return message
 
 
-@action("Record that a message was answered", permission=None, on=Message, shown=False)
+@action("Record that a message was answered", permission=May.RUN, on=Message, shown=False)
 def mark_replied(message: Message, *, by: User, at: datetime) -> Message:
     message.replied_at = at
     message.save(update_fields=["replied_at"])
@@ -110,15 +111,22 @@ def deal_with(message: Message, *, by: User, at: datetime, how: str) -> Message:
     return message
 
 
+def _to(by: User, record: Record) -> QuerySet:
+    """What was posted to this person about this record: by name, to their address, or to their agency's inbox."""
+    theirs = Q(to_user=by) | Q(to_address__iexact=by.email)
+    if by.agency and by.agency.inbox and by.may(May.SEE_OWN_AGENCY):
+        theirs |= Q(to_address__iexact=by.agency.inbox)
+    return Message.objects.filter(theirs, about_id=record.pk)
+
+
 def opened(record: Record, *, by: User, at: datetime) -> None:
-    """Whoever was sent word of this record, and reads it now, has opened what was sent."""
-    theirs = Message.objects.visible_to(by).filter(Q(to_user=by) | Q(to_address__iexact=by.email), about_id=record.pk)
-    for message in theirs.filter(stage__in=[Stage.SENT, Stage.NOT_OPENED, Stage.WAITING]):
-        mark_opened(message, by=by, at=at)
+    """Whoever was sent word of this record, and reads it now, has opened what was sent. The system notes it: an inbox is
+    nobody's own, and its message is not shared with each of its readers."""
+    for message in _to(by, record).filter(stage__in=[Stage.SENT, Stage.NOT_OPENED, Stage.WAITING]):
+        mark_opened(message, by=the_system(), at=at)
 
 
 def replied(record: Record, *, by: User, at: datetime) -> None:
     """Whoever was sent word of this record has answered it."""
-    theirs = Message.objects.visible_to(by).filter(Q(to_user=by) | Q(to_address__iexact=by.email), about_id=record.pk)
-    for message in theirs.filter(replied_at=None):
-        mark_replied(message, by=by, at=at)
+    for message in _to(by, record).filter(replied_at=None):
+        mark_replied(message, by=the_system(), at=at)
