@@ -167,6 +167,44 @@ def test_a_draft_that_could_not_be_saved_says_why_and_keeps_the_words(browser, s
     page.close()
 
 
+def polled(site) -> None:
+    site.html = site.html.replace(
+        'id="clocks"', 'id="clocks" hx-post="/part/" hx-trigger="refresh" hx-swap="innerHTML"'
+    )
+
+
+def refresh(page) -> None:
+    page.wait_for_function("window.htmx !== undefined")
+    page.evaluate("htmx.trigger('#clocks', 'refresh')")
+
+
+def test_a_part_of_the_page_refreshes_itself(browser, site):
+    polled(site)
+    site.answer = {"status": 200, "content_type": "text/html", "body": "Clocks, afresh"}
+    page = site.open(browser)
+    refresh(page)
+    page.get_by_text("Clocks, afresh").wait_for(timeout=4000)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        ({"status": 500, "body": "no"}, "Not refreshed since"),
+        ({"status": 200, "body": "<!doctype html><h1>Sign in"}, "You were signed out"),
+    ],
+)
+def test_a_part_that_no_longer_refreshes_says_so_and_keeps_what_it_shows(browser, site, answer, said):
+    polled(site)
+    site.answer = {"content_type": "text/html", **answer}
+    page = site.open(browser)
+    refresh(page)
+    page.locator(".fd-stale").get_by_text(said).wait_for(timeout=4000)
+    assert page.locator("#clocks").inner_text() == "Clocks"
+    site.wrong = [each for each in site.wrong if "500" not in each]
+    page.close()
+
+
 def test_leaving_with_unsaved_words_asks_first(browser, site):
     page = site.open(browser)
     asked = []

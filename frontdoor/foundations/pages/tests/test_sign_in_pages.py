@@ -13,12 +13,13 @@ OWN = {
 }
 
 
+ASKS_AGAIN = "allauth.account.internal.flows.reauthentication.is_reauthentication_required"
+
+
 @pytest.fixture
 def just_confirmed(monkeypatch):
     """As if this person had just entered their password again."""
-    monkeypatch.setattr(
-        "allauth.account.internal.flows.reauthentication.did_recently_reauthenticate", lambda request: True
-    )
+    monkeypatch.setattr(ASKS_AGAIN, lambda request, *, app: False)
 
 
 def address(name: str) -> str:
@@ -61,6 +62,7 @@ def test_pages_of_ones_own(client, somebody, just_confirmed, name, said):
 
 def test_a_change_of_how_one_signs_in_asks_once_more(client, somebody, monkeypatch):
     monkeypatch.setattr(type(somebody), "has_usable_password", lambda self: True)
+    monkeypatch.setattr(ASKS_AGAIN, lambda request, *, app: True)
     client.force_login(somebody, backend="allauth.account.auth_backends.AuthenticationBackend")
     html = drawn(client, "mfa_activate_totp")
     assert "Confirm that it is you" in html and 'type="password"' in html

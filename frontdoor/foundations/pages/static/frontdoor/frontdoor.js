@@ -47,12 +47,15 @@ function stale(words) {
   line.textContent = words;
 }
 const clock = (time) => time.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+const beingFilled = (part) => document.activeElement?.matches("input, select, textarea") && part.contains(document.activeElement);
 document.body.addEventListener("htmx:sendError", () => stale(`Not refreshed since ${clock(last)}: the connection was lost.`));
 document.body.addEventListener("htmx:responseError", () => stale(`Not refreshed since ${clock(last)}: open the page again.`));
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (/^\s*<!doctype/i.test(event.detail.xhr.responseText)) {
     event.detail.shouldSwap = false;
     stale("You were signed out, so this page no longer refreshes. Sign in again in another tab.");
+  } else if (event.detail.target.querySelector("details.fd-clock[open]") || beingFilled(event.detail.target)) {
+    event.detail.shouldSwap = false; // somebody is reading or writing there: the next refresh will do
   } else if (event.detail.xhr.status < 400) {
     last = new Date();
     if (line) stale("");
