@@ -5,18 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 
 from frontdoor.contacts.models import ContactChild
 from frontdoor.foundations.access.models import Team, User
 from frontdoor.foundations.access.roles import May
+from frontdoor.foundations.clocks.limits import LONDON
+from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.record.actions import action
-from frontdoor.foundations.record.models import share, unshare
+from frontdoor.foundations.record.models import Share, share
 from frontdoor.foundations.record.refusals import Refused
 from frontdoor.handover.actions import offer
-from frontdoor.mash.models import AgencyRequest, Enquiry, Item
+from frontdoor.mash.models import Enquiry, Item
+from frontdoor.mash.unfinished import finished
 from frontdoor.screening.rules import HANDED_ON, URGENT
 
 from .models import AgreedAction, Decision
+from .rules import is_below_the_threshold, what_a_decision_needs, what_an_action_needs
 
 Stage = Enquiry.Stage
 
@@ -54,22 +59,23 @@ def decide(
         raise Refused(f"Decide for each child: {missing}." if missing else "One of those children is not in this enquiry.")
     made = [_decide_one(enquiry, each, by=by, at=at, took_part=took_part, dissent=dissent) for each in decisions]
     _hand_on(enquiry, made, by=by, at=at)
-    _keep_within_the_hub(enquiry, made, at=at)
+    _keep_within_the_hub(enquiry, at=at)
+    finished(f"decision:{enquiry.pk}:{by.pk}")
     return made
 
 
 def _decide_one(enquiry: Enquiry, each: ForChild, *, by: User, at: datetime, took_part: list[str], dissent: str, **amending) -> Decision:
-    if not each.rationale.strip():
-        raise Refused(f"Give your rationale for {each.child.name}: it will be read in years to come.")
-    if each.outcome in HANDED_ON and each.to_team is None:
-        raise Refused(f"Choose the team that takes {each.child.name}’s work on.")
+    known = CODES["mash_outcome"].knows(each.outcome, on=at)
+    if missing := what_a_decision_needs(each.child.name, each, known=known):
+        raise Refused(missing)
     decision = Decision.objects.create(
         enquiry=enquiry, child=each.child, outcome=each.outcome, level=each.level, rationale=each.rationale,
-        took_part=took_part, dissent=dissent, to_team=each.to_team, decided_at=at, owned_by=by.agency, **amending,
+        took_part=took_part, dissent=dissent, to_team=each.to_team if each.outcome in HANDED_ON else None, decided_at=at,
+        decided_by=by, owned_by=by.agency, **amending,
     )
     for todo in each.actions:
-        if todo.due_on < at.date():
-            raise Refused(f"“{todo.what}” is due before today.")
+        if missing := what_an_action_needs(todo, today=at.astimezone(LONDON).date()):
+            raise Refused(missing)
         AgreedAction.objects.create(decision=decision, what=todo.what, who=todo.who, due_on=todo.due_on)
     return decision
 
@@ -92,14 +98,23 @@ def _hand_on(enquiry: Enquiry, made: list[Decision], *, by: User, at: datetime) 
                 share(item, at=at, agency=team.agency, reason="The decision rests on it")
 
 
-def _keep_within_the_hub(enquiry: Enquiry, made: list[Decision], *, at: datetime) -> None:
-    """Closing below the threshold: what partners gave that is not needed stops being visible outside the hub."""
-    if max(decision.level for decision in made) < settings.PROTOCOL.STRIP_BELOW_LEVEL:
-        for item in Item.objects.filter(request__enquiry=enquiry, is_needed=False):
-            unshare(item, at=at)
+def _keep_within_the_hub(enquiry: Enquiry, *, at: datetime) -> None:
+    """Closing below the threshold: what partners gave that is not needed stops being visible outside the hub.
+
+    Its owner keeps seeing it, and so does whoever in the hub was shown it by name; every other share of it ends.
+    """
+    standing = Decision.objects.filter(enquiry=enquiry, amended_by=None).values_list("level", flat=True)
+    if not is_below_the_threshold(standing, strip_below=settings.PROTOCOL.STRIP_BELOW_LEVEL):
+        return
+    for item in Item.objects.filter(request__enquiry=enquiry, is_needed=False):
+        shared = Share.objects.open().filter(record_type=ContentType.objects.get_for_model(Item), record_id=item.pk)
+        for each in shared.select_related("user"):
+            if each.user is None or not each.user.may(May.SEE_HUB):
+                each.ended_at = at
+                each.save(update_fields=["ended_at"])
 
 
-@action("Amend a decision", permission=May.DECIDE, on=Decision, keeps=("why",))
+@action("Amend a decision", permission=May.DECIDE, on=Decision, keeps=("outcome", "level", "to_team"))
 def amend(
     decision: Decision, *, by: User, at: datetime, outcome: str, level: int, rationale: str, why: str, to_team: Team | None = None,
     actions: list[ToDo] = (), took_part: list[str] = (), dissent: str = "",
@@ -109,7 +124,13 @@ def amend(
         raise Refused("This decision was amended already. Amend the newer one.")
     if not why.strip():
         raise Refused("Say why the decision changes.", field="why")
+    before = decision.to_team
     each = ForChild(decision.child, outcome, level, rationale, to_team, list(actions))
     made = _decide_one(decision.enquiry, each, by=by, at=at, took_part=list(took_part), dissent=dissent, amends=decision, why_amended=why)
-    _hand_on(decision.enquiry, [made], by=by, at=at)
+    if (made.outcome, made.to_team) != (decision.outcome, before):
+        _hand_on(decision.enquiry, [made], by=by, at=at)  # the same team has it already
+    if before and before.agency_id != decision.owned_by_id:
+        # Whoever acts on the old decision must hear that it stands no longer, and what stands beside it.
+        share(made, at=at, agency=before.agency, reason="It amends what was handed to them")
+    _keep_within_the_hub(decision.enquiry, at=at)
     return made

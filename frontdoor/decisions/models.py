@@ -1,5 +1,6 @@
 """One decision for each child, by a named person. A later one stands beside it and never over it."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -21,6 +22,7 @@ class Decision(Record):
     dissent = models.TextField(blank=True)
     to_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     amends = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="amended_by")
     why_amended = models.TextField(blank=True)
 

@@ -62,7 +62,7 @@ class AskForm(forms.Form):
             del self.fields["ask"]
 
     @property
-    def agency(self) -> Agency | None:
+    def asked(self) -> Agency | None:
         """The agency that is asked, or nobody when this block was left alone."""
         given = self.cleaned_data
         if self.suggestion:
@@ -71,7 +71,7 @@ class AskForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if agency := self.agency:
+        if agency := self.asked:
             for name, sentence in (
                 ("what", f"Say what {agency} should look for"), ("months_back", f"Say how many months back {agency} should look"),
                 ("people", f"Choose about whom {agency} is asked"),
@@ -83,7 +83,7 @@ class AskForm(forms.Form):
     def question(self, together: TogetherForm) -> Question:
         given = self.cleaned_data
         return Question(
-            agency=self.agency, what=given["what"], months_back=given["months_back"], people=[self.texts[key] for key in given["people"]],
+            agency=self.asked, what=given["what"], months_back=given["months_back"], people=[self.texts[key] for key in given["people"]],
             why=together.cleaned_data["why"], lawful_basis=together.cleaned_data["lawful_basis"],
         )
 

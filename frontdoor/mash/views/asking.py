@@ -20,7 +20,7 @@ def ask(request, pk):
     together, asks = _forms(request, about)
     forms = [together, *asks]
     if request.method == "POST" and all([form.is_valid() for form in forms]):
-        questions = [form.question(together) for form in asks if form.agency]
+        questions = [form.question(together) for form in asks if form.asked]
         if not questions:
             together.add_error(None, "Tick at least one agency to ask.")
         elif made := attempt(together, actions.ask_all, about, by=request.user, at=request.now, questions=questions):
