@@ -18,6 +18,7 @@ from launch.processes import Tethered, locked, log_file, must_run, run, tail
 from launch.say import Sorry, say, step
 
 RESTARTS = 5
+BEGUN, TOLD = "begun", "told"
 
 
 def main(arguments: list[str]) -> int:
@@ -29,7 +30,9 @@ def main(arguments: list[str]) -> int:
         check_port(asked.port)
         (VAR / "demo.json").write_text(json.dumps({"port": asked.port}))
         if asked.fresh:
-            start_over()
+            start_over("Forgetting what was entered")
+        elif broken_off():
+            start_over("Clearing away stories that were broken off half-way")
         prepare()
         with database() as databases:
             serve(environment(databases, asked.port), asked.port)
@@ -64,15 +67,12 @@ def check_port(port: int) -> None:
             raise Sorry(f"Port {port} is taken by another program. Choose another: bin/demo --port {other}.") from None
 
 
-def start_over() -> None:
+def start_over(why: str) -> None:
     if os.environ.get("DATABASE_URL"):
         raise Sorry("--fresh empties only the demo's own PostgreSQL. DATABASE_URL names another: empty that yourself.")
-    with step("Forgetting what was entered"):
-        server = own_server()
-        with locked(server.home / "users.lock", wait=False) as unused:
-            if unused is None:
-                raise Sorry("Another command is using the demo's database. Let it finish, then try again.")
-            remove(server)
+    with step(why):
+        if not remove(own_server()):
+            raise Sorry("Another command is using the demo's database. Let it finish, then try again.")
         shutil.rmtree(VAR / "media", ignore_errors=True)
         for name in ("audit-digests.txt", "secret_key"):
             (VAR / name).unlink(missing_ok=True)
@@ -99,14 +99,23 @@ def serve(env: dict[str, str], port: int) -> None:
 
 
 def tell_stories(env: dict[str, str]) -> None:
-    """Once for each database; the command itself knows what it has told, so being killed half-way does no harm."""
-    told = None if os.environ.get("DATABASE_URL") else own_server().home / "stories-told"
-    if not has_command("tell_stories") or (told and told.exists()):
+    """Once for each database."""
+    ours = not os.environ.get("DATABASE_URL")
+    mark = own_server().home / "stories" if ours else None
+    if not has_command("tell_stories") or (mark and mark.exists() and mark.read_text() == TOLD):
         return
-    with step("Telling the demonstration stories (up to three minutes, the first time)"):
+    if mark:
+        mark.write_text(BEGUN)
+    with step("Telling the demonstration stories (some minutes, the first time)", log=log_file("stories")):
         must_run(manage("tell_stories"), log="stories", what="Telling the demonstration stories", env=env)
-    if told:
-        told.touch()
+    if mark:
+        mark.write_text(TOLD)
+
+
+def broken_off() -> bool:
+    """The stories were begun and not finished. Nobody has used that database yet, and half of them is no use."""
+    mark = own_server().home / "stories"
+    return not os.environ.get("DATABASE_URL") and mark.exists() and mark.read_text() == BEGUN
 
 
 def collect_static(env: dict[str, str]) -> None:

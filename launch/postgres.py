@@ -186,9 +186,16 @@ def answers(server: Server, binaries: Path) -> bool:
     return subprocess.run(ready, cwd="/", **server_user()).returncode == 0
 
 
-def remove(server: Server) -> None:
-    """Everything the server holds; the caller has made sure that nobody is using it."""
-    with locked(server.home / "keeper.lock"):
-        shutil.rmtree(server.data, ignore_errors=True)
-        for name in ("made", "passwords.json", "port", "migrated", "stories-told"):
-            (server.home / name).unlink(missing_ok=True)
+def remove(server: Server) -> bool:
+    """Everything the server holds, unless somebody is using it; a keeper that is about to go is given time to."""
+    for _ in range(100):
+        users = locked(server.home / "users.lock", wait=False)
+        keeper = locked(server.home / "keeper.lock", wait=False)
+        with users as unused, keeper as unkept:
+            if unused is not None and unkept is not None:
+                shutil.rmtree(server.data, ignore_errors=True)
+                for name in ("made", "passwords.json", "port", "migrated", "stories"):
+                    (server.home / name).unlink(missing_ok=True)
+                return True
+        time.sleep(0.1)
+    return False

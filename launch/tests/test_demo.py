@@ -25,4 +25,4 @@ def test_a_number_that_is_no_port_is_a_sentence():
 def test_fresh_never_empties_a_database_it_was_given(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://somebody@127.0.0.1/theirs")
     with pytest.raises(Sorry, match="empty that yourself"):
-        start_over()
+        start_over("Forgetting")

@@ -1,7 +1,6 @@
 """A server runs while somebody uses it, is shared by all who do, and comes back after a crash."""
 
 import os
-import signal
 import time
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from launch.binaries import find_binaries
 from launch.keeper import serves
 from launch.places import make_var
-from launch.postgres import answers, own_server, throwaway_server, using
+from launch.postgres import NOT_WAITED_FOR, answers, own_server, remove, throwaway_server, using
 
 
 @pytest.fixture
@@ -38,18 +37,24 @@ def test_two_users_share_one_server_and_the_last_to_leave_stops_it(server):
 def test_a_server_that_lost_its_keeper_is_stopped_and_started_again(server):
     with using(server):
         orphan = server_process(server)
-        os.kill(parent(orphan), signal.SIGKILL)
+        NOT_WAITED_FOR[-1].kill()
         with using(server):
             assert server_process(server) != orphan
             assert not serves(orphan, server.data)
 
 
+def test_a_server_in_use_is_not_removed_and_an_unused_one_is(server, monkeypatch):
+    with using(server):
+        monkeypatch.setattr("launch.postgres.time.sleep", lambda seconds: None)
+        assert not remove(server)
+        assert server.data.exists()
+    monkeypatch.undo()
+    assert remove(server)
+    assert not server.data.exists()
+
+
 def test_another_program_that_has_the_servers_old_number_is_left_alone(server):
     assert not serves(os.getpid(), server.data)
-
-
-def parent(pid: int) -> int:
-    return int(open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()[1])
 
 
 def gone(pid: int, server) -> bool:
