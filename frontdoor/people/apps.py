@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class PeopleConfig(AppConfig):
     name = "frontdoor.people"
+
+    def ready(self):
+        from frontdoor.foundations.access.roles import May
+        from frontdoor.foundations.pages.navigation import Entry
+        from frontdoor.foundations.pages.navigation import register as navigation
+
+        from .links import register
+
+        navigation(Entry("People", "people", May.SEE_HUB, order=40))
+        register("people.Person", "person")

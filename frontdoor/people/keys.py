@@ -6,7 +6,7 @@ Two people who share no key are never compared; a shared key says nothing by its
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import jellyfish
@@ -51,16 +51,26 @@ def sounds(name: str, *, given: bool = False) -> set[str]:
     return {sound(word) for word in found} | ({sound(whole)} if whole and not given else set())
 
 
+def compact(postcode: str) -> str:
+    return re.sub(r"\W", "", postcode).upper()
+
+
+def door_of(address: str) -> str:
+    """The first line of an address where it has a number, for finding a home whose postcode nobody gave: 12elmrow."""
+    first = "".join(letter for letter in fold(address.split(",")[0].split("\n")[0]) if letter.isalnum())
+    return first if any(letter.isdigit() for letter in first) and any(letter.isalpha() for letter in first) else ""
+
+
 def digits(number: str) -> str:
     return re.sub(r"\D", "", number)
 
 
 def keys(
     *, given_names: str = "", family_name: str = "", born_on: date | None = None, expected_on: date | None = None,
-    postcode: str = "", nhs_number: str = "", upn: str = "", phone: str = "", other_names: Iterable[tuple[str, str]] = (),
-    other_postcodes: Iterable[str] = (),
+    address: str = "", postcode: str = "", nhs_number: str = "", upn: str = "", phone: str = "",
+    other_names: Iterable[tuple[str, str]] = (), other_homes: Iterable[tuple[str, str]] = (),
 ) -> list[str]:
-    """Every key of one person. `other_names` are pairs of given names and family name."""
+    """Every key of one person. Other names are pairs of given names and family name; homes, of address and postcode."""
     pairs = [(given_names, family_name), *other_names]
     family = {each for _, name in pairs for each in sounds(name)}
     given = {each for name, _ in pairs for each in sounds(name, given=True)}
@@ -71,8 +81,10 @@ def keys(
     if born_on:
         initials = {name[:1] for pair in pairs for name in map(plain, pair) if name}
         found |= {f"born:{born_on:%Y%m%d}:{each}" for each in initials}
-    homes = {re.sub(r"\W", "", each).upper() for each in (postcode, *other_postcodes)} - {""}
-    found |= {f"home:{home}:{each}" for home in homes for each in family | given}
+    homes = [(address, postcode), *other_homes]
+    places = {compact(each) for _, each in homes} - {""}
+    found |= {f"home:{place}:{each}" for place in places for each in family | given}
+    found |= {f"at:{door}" for door in (door_of(each) for each, _ in homes) if door}
     return sorted({key[:60] for key in found})
 
 
@@ -95,20 +107,17 @@ def asked(**known: Any) -> list[str]:
     born, due = known.get("born_on"), known.get("expected_on")
     if born and born.day <= 12 and born.day != born.month:
         found |= set(keys(**{**known, "born_on": date(born.year, born.day, born.month)}))
-    if due:
-        for weeks in (-16, -12, -8, -4, 3):
-            found |= set(keys(**{**known, "born_on": None, "expected_on": _shifted(due, weeks)}))
-    elif born:
-        for weeks in (-3, 4, 8, 12, 16):  # held as unborn, under the month in which the baby was due
-            found |= {key for key in keys(**{**known, "born_on": _shifted(born, weeks)}) if key.startswith("month:")}
+    if born or due:  # a baby is born from about seventeen weeks before it is due to three weeks after
+        early, late = (120, 21) if not born else (21, 120)
+        for month in _months(born or due, early=early, late=late):
+            found |= {key for key in keys(**{**known, "born_on": None, "expected_on": month}) if key.startswith("month:")}
     given, family = known.get("given_names", ""), known.get("family_name", "")
     if given and family:
         found |= set(keys(given_names=family, family_name=given))
     return sorted(found)
 
 
-def _shifted(day: date, weeks: int) -> date:
-    try:
-        return day + timedelta(weeks=weeks)
-    except OverflowError:
-        return day
+def _months(day: date, *, early: int, late: int) -> list[date]:
+    """A day of each month from so many days before a day to so many after."""
+    first, last = max(day.toordinal() - early, 1), min(day.toordinal() + late, date.max.toordinal())
+    return list({(each.year, each.month): each for each in map(date.fromordinal, (*range(first, last, 27), last))}.values())

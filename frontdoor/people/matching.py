@@ -138,5 +138,6 @@ def side_of(row: Identity | dict[str, Any]) -> Known:
 def keys_asked(row: Identity | dict[str, Any]) -> list[str]:
     get = row.get if isinstance(row, dict) else lambda name, default=None: getattr(row, name, default)
     text = {name: get(name) or "" for name in ("given_names", "family_name", "nhs_number", "upn", "phone")}
-    postcode = "" if get("address_is_protected") else get("postcode") or ""
-    return asked(**text, born_on=get("born_on"), expected_on=get("expected_on"), postcode=postcode)
+    if not get("address_is_protected"):
+        text |= {name: get(name) or "" for name in ("address", "postcode")}
+    return asked(**text, born_on=get("born_on"), expected_on=get("expected_on"))

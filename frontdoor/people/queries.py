@@ -9,9 +9,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from frontdoor.foundations.access.models import User
+from frontdoor.foundations.access.models import Agency, Team, User
 from frontdoor.foundations.codes.sets import CODES
+from frontdoor.foundations.pages.filters import age
 
+from .matching import likely
 from .models import Identifier, Involvement, Person, PersonName, Relationship, Residence
 
 FACTS = {  # what hangs on a person: the model, its fields, and the names of what it refers to
@@ -63,14 +65,45 @@ def _as_seen_from(person: Person, row: Relationship) -> dict[str, Any]:
     }
 
 
-def relationship_of(person: Person, pk: int, *, user: User) -> Relationship | None:
+def open_relationship(person: UUID, pk: int, *, user: User) -> Relationship | None:
+    """One that has not ended, between this person and somebody, both of whom the reader may see."""
     seen = Person.objects.visible_to(user).values("pk")
-    return Relationship.objects.filter(Q(person=person, other__in=seen) | Q(other=person, person__in=seen), pk=pk).first()
+    mine = Relationship.objects.filter(Q(person=person) | Q(other=person), person__in=seen, other__in=seen, to_on=None)
+    return mine.filter(pk=pk).select_related("person", "other").first()
 
 
-def open_involvement(person: Person, pk: int) -> Involvement | None:
+def open_involvement(person: UUID, pk: int) -> Involvement | None:
     return Involvement.objects.filter(person=person, pk=pk, to_on=None).select_related("agency", "team").first()
 
 
 def person_named(pk: UUID | str, *, user: User) -> Person | None:
     return Person.objects.visible_to(user).filter(pk=pk).first()
+
+
+def person_by_reference(reference: str, *, user: User) -> Person | None:
+    return Person.objects.visible_to(user).filter(reference=reference.strip().upper()).first()
+
+
+def any_person(pk: UUID) -> Person | None:
+    """Whoever it is: for the log of who looked, which says nothing of what they saw."""
+    return Person.objects.filter(pk=pk).first()
+
+
+def proposed_kin(person: Person, *, user: User) -> list[tuple[str, str]]:
+    """Those who share a home, a phone or a family name, as choices for a form: who may be family."""
+    return [(str(each.person.pk), f"{each.person.name}, {_age(each.person)}{each.person.reference}") for each in likely(person, user=user)]
+
+
+def _age(person: Person) -> str:
+    return f"{age(person.born_on, None, person.expected_on)}, " if person.born_on or person.expected_on else ""
+
+
+def agencies_and_teams() -> tuple[list[Agency], list[Team]]:
+    """Those that still work, for a form."""
+    teams = Team.objects.filter(ended_at=None, agency__ended_at=None).select_related("agency")
+    return list(Agency.objects.filter(ended_at=None)), list(teams)
+
+
+def addresses_of(person: Person) -> list[Residence]:
+    """Every address, protected ones too: only for the page that opens with a reason."""
+    return list(person.residences.order_by(F("to_on").desc(nulls_first=True), "-pk"))

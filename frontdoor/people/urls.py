@@ -1,11 +1,20 @@
 from django.urls import path
 
-from . import views
-from .links import register
-
-register("people.Person", "person")
+from .views import changing, reading
 
 urlpatterns = [
-    path("<uuid:pk>/", views.person, name="person"),
-    path("<uuid:pk>/chronology/", views.chronology, name="person-chronology"),
+    path("", reading.people, name="people"),
+    path("new/", changing.new, name="person-new"),
+    path("<uuid:pk>/", reading.person, name="person"),
+    path("<uuid:pk>/chronology/", reading.chronology, name="person-chronology"),
+    path("<uuid:pk>/looked/", reading.looked, name="person-looked"),
+    path("<uuid:pk>/address/open/", reading.reveal_address, name="person-address-reveal"),
+    path("<uuid:pk>/correct/", changing.correct, name="person-correct"),
+    path("<uuid:pk>/name/", changing.name, name="person-name"),
+    path("<uuid:pk>/address/", changing.address, name="person-address"),
+    path("<uuid:pk>/number/", changing.number, name="person-number"),
+    path("<uuid:pk>/relate/", changing.relate, name="person-relate"),
+    path("<uuid:pk>/relate/<int:relationship>/end/", changing.end_relationship, name="person-relationship-end"),
+    path("<uuid:pk>/involve/", changing.involve, name="person-involve"),
+    path("<uuid:pk>/involve/<int:involvement>/end/", changing.end_involvement, name="person-involvement-end"),
 ]
