@@ -94,5 +94,6 @@ def stop_on_signals() -> None:
         raise Stopped
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN or number == signal.SIGTERM:
-            signal.signal(number, unwind)
+        if number == signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN:
+            continue  # started with nohup: a closed terminal is no reason to stop
+        signal.signal(number, unwind)
