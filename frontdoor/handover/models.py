@@ -47,4 +47,5 @@ class HandoverChild(models.Model):
     child = models.ForeignKey(ContactChild, on_delete=models.PROTECT, related_name="handovers")
 
     class Meta:
+        ordering = ["child__number"]
         constraints = [models.UniqueConstraint(fields=["handover", "child"], name="a_child_is_handed_on_once")]

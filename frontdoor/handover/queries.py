@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from frontdoor.contacts.models import ContactAdult, ContactChild
+from frontdoor.contacts.models import Contact, ContactAdult, ContactChild
 from frontdoor.foundations.access.models import Membership, Team, User
 from frontdoor.foundations.access.roles import ROLES, May
 
@@ -78,3 +78,8 @@ def possible(handover: Handover, user: User) -> list[str]:
         names += ["send-elsewhere"] if user.may(May.SCREEN) else []
         names += ["end"] if user.may(May.DECIDE) else []
     return names
+
+
+def last_offered(contact: Contact, user: User) -> Handover | None:
+    """The newest work of this contact that this person may see."""
+    return Handover.objects.visible_to(user).filter(contact=contact).order_by("-offered_at").first()

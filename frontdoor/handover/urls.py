@@ -1,6 +1,10 @@
 from django.urls import path
 
+from frontdoor.people.links import register
+
 from . import views
+
+register("handover.Handover", "handover")
 
 urlpatterns = [
     path("", views.work, name="work"),

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from frontdoor.contacts.models import Contact
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.clocks.models import faces
 from frontdoor.foundations.pages.errors import changed_meanwhile
@@ -50,7 +49,7 @@ def _show(request: HttpRequest, record: Handover, filled: Any = None, *, status:
     children, adults = named_in(record)
     return render(request, "handover/handover.html", {
         "handover": record, "children": children, "what": for_what(record), "can": names, "offered": offered, "forms": list(offered.values()),
-        "sent": Contact.as_sent(record.contact, children, adults, show_referrer=False), "before": before_it(record, request.user),
+        "adults": adults, "before": before_it(record, request.user),
         "faces": faces([record], now=request.now).get(record.pk, []),
     }, status=status)
 

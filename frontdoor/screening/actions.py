@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.conf import settings
 
-from frontdoor.contacts.models import Contact, ContactChild
+from frontdoor.contacts.actions import link_adult, link_child
+from frontdoor.contacts.models import Contact, ContactAdult, ContactChild
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.codes.sets import CODES
@@ -13,9 +14,19 @@ from frontdoor.foundations.codes.threshold import ThresholdChart
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.refusals import Refused
 from frontdoor.handover.actions import offer
+from frontdoor.people.actions import IDENTITY_FIELDS, add_person, relate
+from frontdoor.people.models import Person
 
 from .models import Outcome
-from .rules import HANDED_ON, URGENT, ChildOutcome, is_a_pattern, wants_a_managers_eye, what_is_missing
+from .rules import (
+    HANDED_ON,
+    URGENT,
+    ChildOutcome,
+    is_a_pattern,
+    wants_a_managers_eye,
+    what_a_rating_needs,
+    what_is_missing,
+)
 
 Stage = Contact.Stage
 
@@ -42,6 +53,7 @@ def screen(
 
     A repeat contact that would end here waits for a manager's eye. Decision within one working day: KCSIE 2025 para 62.
     """
+    _check_rating(rating, quality, list(quality_gaps), at=at)
     _check(contact, outcomes, at=at)
     contact.rating, contact.quality, contact.quality_gaps = rating, quality, list(quality_gaps)
     contact.save(update_fields=["rating", "quality", "quality_gaps"])
@@ -59,17 +71,33 @@ def screen(
     return contact
 
 
+def _check_rating(rating: str, quality: str, gaps: list[str], *, at: datetime) -> None:
+    if not CODES["rating"].knows(rating, on=at):
+        raise Refused("Rate it red, amber or green.", field="rating")
+    if quality and not CODES["referral_quality"].knows(quality, on=at):
+        raise Refused("Rate the referral good, enough to decide, or had to be chased.", field="quality")
+    if not all(CODES["referral_gap"].knows(gap, on=at) for gap in gaps):
+        raise Refused("Choose what was missing from the list.", field="quality_gaps")
+    if needs := what_a_rating_needs(quality, gaps):
+        raise Refused(needs, field="quality_gaps")
+
+
 def _check(contact: Contact, outcomes: list[ChildOutcome], *, at: datetime) -> None:
     children = {child.pk: child for child in contact.children.all()}
-    given = {each.child.pk for each in outcomes}
+    given = [each.child.pk for each in outcomes]
     for pk, child in children.items():
         if pk not in given:
             raise Refused(f"Set an outcome for {child.name}: every child has one of their own.")
+    chart = ThresholdChart.current(on=at)
     for each in outcomes:
         if each.child.pk not in children:
             raise Refused("One of those children is not in this contact.")
+        if given.count(each.child.pk) > 1:
+            raise Refused(f"Set one outcome for {each.child.name}, not two.")
+        if not all(chart.knows(code) for code in each.indicators):
+            raise Refused("Choose the indicators from the threshold chart.", field="indicators")
         if not CODES["contact_outcome"].knows(each.outcome, on=at):
-            raise Refused(f"“{each.outcome}” is not an outcome that reception can set.")
+            raise Refused(f"Choose what happens for {each.child.name} from the list of outcomes.")
         if missing := what_is_missing(each):
             raise Refused(missing)
 
@@ -113,3 +141,44 @@ def agree(contact: Contact, *, by: User, at: datetime, outcomes: list[ChildOutco
         )
     settle(contact, by=by, at=at)
     return contact
+
+
+@action("Say who somebody named is", permission=May.LINK_PEOPLE, on=Contact, keeps=("named", "person", "how"), shown=False)
+def identify(
+    contact: Contact, *, by: User, at: datetime, named: ContactChild | ContactAdult, person: Person | None, how: str = "",
+) -> Contact:
+    """Link somebody the contact names to somebody known, or take the link back with None; what they are to the children
+    goes with them. Matching proposes; a person confirms."""
+    if named.contact_id != contact.pk:
+        raise Refused("That person is not named in this contact.")
+    if isinstance(named, ContactChild):
+        link_child(named, by=by, at=at, person=person, how=how)
+    else:
+        link_adult(contact, by=by, at=at, adult=named, person=person, how=how)
+    if person:
+        _say_how_they_are_related(contact, named, by=by, at=at)
+    return contact
+
+
+def _say_how_they_are_related(contact: Contact, named: ContactChild | ContactAdult, *, by: User, at: datetime) -> None:
+    children = ContactChild.objects.filter(contact=contact, person__isnull=False).select_related("person")
+    adults = contact.adults.filter(person__isnull=False).exclude(relationship__in=["", "NOT_KNOWN"]).select_related("person")
+    for adult in adults if isinstance(named, ContactChild) else adults.filter(pk=named.pk):
+        for child in children.filter(pk=named.pk) if isinstance(named, ContactChild) else children:
+            if adult.person_id != child.person_id:
+                relate(
+                    adult.person, by=by, at=at, other=child.person, kind=adult.relationship, source=contact.reference,
+                    has_parental_responsibility=adult.has_parental_responsibility, lives_with=adult.lives_with_children,
+                )
+
+
+@action("Add somebody named as a new person", permission=May.LINK_PEOPLE, on=Contact, keeps=("named",), shown=False)
+def add_named(contact: Contact, *, by: User, at: datetime, named: ContactChild | ContactAdult) -> Person:
+    """Nobody known is this person: record them, from whatever was given, and link them."""
+    now = type(named)._default_manager.filter(contact=contact).select_related("person").get(pk=named.pk)
+    if now.person_id:
+        raise Refused(f"{now.name} was linked to {now.person.name} ({now.person.reference}) meanwhile.")
+    given = {name: getattr(now, name) for name in IDENTITY_FIELDS}
+    person = add_person(by=by, at=at, source=contact.reference, **given)
+    identify(contact, by=by, at=at, named=now, person=person, how="NEW")
+    return person
