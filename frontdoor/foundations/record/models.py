@@ -1,6 +1,7 @@
 """Records, and what is kept about them for ever: events, row changes, viewings, seals."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -116,14 +117,19 @@ class Share(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["record_id", "agency"], condition=Q(ended_at=None), name="open_share_of_record"),
             models.Index(fields=["agency", "record_type"], condition=Q(ended_at=None), name="open_share_to_agency"),
             models.Index(fields=["user", "record_type"], condition=Q(ended_at=None), name="open_share_to_person"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(agency__isnull=False) ^ Q(user__isnull=False), name="a_share_is_with_an_agency_or_a_person"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["record_id", "agency"], condition=Q(ended_at=None, agency__isnull=False), name="one_open_share_to_an_agency"
+            ),
+            models.UniqueConstraint(
+                fields=["record_id", "user"], condition=Q(ended_at=None, user__isnull=False), name="one_open_share_to_a_person"
+            ),
         ]
 
 
@@ -195,12 +201,21 @@ GUARDED = (Share, Agency, Team, Membership)  # not Records, yet written only in 
 APPEND_ONLY = (Event, RowChange, Viewing, Seal)
 
 
-def share(record: Record, *, at, reason: str, agency: Agency | None = None, user: User | None = None, basis: str = "") -> Share:
-    """Let one agency, or one person, see one record from now on. Called within an action."""
+def share(
+    *records: Record, at: datetime, reason: str, agency: Agency | None = None, user: User | None = None, basis: str = ""
+) -> None:
+    """Let one agency, or one person, see these records from now on. Called within an action; saying it twice changes nothing."""
     must_be_in_action(Share)
-    same = {"record_type": ContentType.objects.get_for_model(record), "record_id": record.pk, "agency": agency, "user": user}
-    found = Share.objects.open().filter(**same).first()
-    return found or Share.objects.create(**same, reason=reason, basis=basis, started_at=at)
+    Share.objects.bulk_create(
+        [
+            Share(
+                record_type=ContentType.objects.get_for_model(record), record_id=record.pk, agency=agency, user=user,
+                reason=reason, basis=basis, started_at=at,
+            )
+            for record in records
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def unshare(record: Record, *, at, agencies=None) -> int:
