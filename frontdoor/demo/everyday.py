@@ -10,7 +10,7 @@ from django.db import transaction
 from frontdoor.contacts.actions import link_adult, link_child, receive
 from frontdoor.contacts.models import Contact
 from frontdoor.decisions.actions import ForChild, ToDo, decide
-from frontdoor.feedback.actions import exempt, tell
+from frontdoor.feedback.actions import exempt
 from frontdoor.feedback.models import Feedback
 from frontdoor.foundations.clocks.calendars import wall_clock
 from frontdoor.foundations.clocks.limits import next_working_day
@@ -255,6 +255,6 @@ class Everyday:
         if not feedback.email and not feedback.phone:
             self.teller.do(exempt, feedback, by=by, at=at, exemption="NO_ROUTE", why="No number and no address was left.")
         elif not feedback.email:
-            self.teller.do(tell, feedback, by=by, at=at, text=feedback.draft, how="PHONE")
+            self.teller.told_as_drafted(feedback, by=by, at=at, how="PHONE", told_to=feedback.name or "Whoever rang")
         else:
-            self.teller.do(tell, feedback, by=by, at=at, text=feedback.draft)
+            self.teller.told_as_drafted(feedback, by=by, at=at)

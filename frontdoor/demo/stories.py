@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from frontdoor.contacts.actions import add, receive
-from frontdoor.feedback.actions import tell
 from frontdoor.feedback.models import Feedback
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.record.actions import action
@@ -81,7 +80,7 @@ def twins(teller: Teller) -> None:
     known(teller, first, at=working_days_ago(teller, 40, 12))
     screened(teller, first, at=working_days_ago(teller, 40, 13), outcome="INFO_ADVICE", level=2, reason="Advice to the health visitor about the housing team.", quality="ENOUGH")
     for feedback in Feedback.objects.filter(contact=first, stage="DUE"):
-        teller.do(tell, feedback, by="rosa", at=working_days_ago(teller, 39, 9), text=feedback.draft)
+        teller.told_as_drafted(feedback, by="rosa", at=working_days_ago(teller, 39, 9))
     refers(teller, "brian", at=minutes_ago(teller, 95), categories=["NEGLECT"], level_claimed=2, child_at_school_now=True,
            concern="Ivo is always hungry. His sister is said to be at Gran's.",
            children=[{"given_names": "Ivo", "family_name": "Penrose", "born_on": born(teller, 3, 40), "sex": "M", **home}])
@@ -96,7 +95,7 @@ def one_name(teller: Teller) -> None:
     known(teller, first, at=working_days_ago(teller, 55, 11))
     screened(teller, first, at=working_days_ago(teller, 55, 12), outcome="EARLY_HELP", level=3, team="hub_south", quality="GOOD", reason="Worries about who he is with; the family wants help.")
     for feedback in Feedback.objects.filter(contact=first, stage="DUE"):
-        teller.do(tell, feedback, by="ravi", at=working_days_ago(teller, 54, 10), text=feedback.draft)
+        teller.told_as_drafted(feedback, by="ravi", at=working_days_ago(teller, 54, 10))
     teller.do(accept, Handover.objects.get(contact=first), by="errol", at=working_days_ago(teller, 54, 11))
     refers(teller, "pc_lane", at=minutes_ago(teller, 42), source="6", categories=["CCE", "MISSING"], level_claimed=3,
            concern="Stopped at 02:10 in a car with two adults from another town. Would not say where he had been. £640 in cash.",
@@ -119,7 +118,7 @@ def suki(teller: Teller) -> None:
             people = known(teller, contact, at=working_days_ago(teller, days, 11))
         screened(teller, contact, at=working_days_ago(teller, days, 13), by="mina" if days == 44 else "ravi", outcome="INFO_ADVICE", level=2, reason="Advice given to the referrer.", quality="ENOUGH")
         for feedback in Feedback.objects.filter(contact=contact, stage="DUE"):
-            teller.do(tell, feedback, by="ravi", at=working_days_ago(teller, days - 1, 10), text=feedback.draft)
+            teller.told_as_drafted(feedback, by="ravi", at=working_days_ago(teller, days - 1, 10))
     now = refers(teller, "owen", at=minutes_ago(teller, 170), categories=["NEGLECT"], level_claimed=3, concern="Suki fell asleep at her desk and said nobody was home last night.",
                  children=[child(teller, "Suki", "Marlden", 7, 51, sex="F", own_words="It was only dark for a bit.", **home)])
     link_again(teller, now, people, at=minutes_ago(teller, 130))
@@ -138,7 +137,7 @@ def maya(teller: Teller) -> None:
     screened(teller, contact, at=working_days_ago(teller, 6, 11), outcome="EARLY_HELP", level=3, team="hub_north", quality="GOOD", reason="Safe now; needs a school place and somebody beside them.")
     teller.do(accept, Handover.objects.get(contact=contact), by="elsie", at=working_days_ago(teller, 5, 10))
     for feedback in Feedback.objects.filter(contact=contact, stage="DUE"):
-        teller.do(tell, feedback, by="rosa", at=working_days_ago(teller, 5, 9), text=feedback.draft)
+        teller.told_as_drafted(feedback, by="rosa", at=working_days_ago(teller, 5, 9))
 
 
 def four_answers(teller: Teller) -> None:
@@ -180,7 +179,7 @@ def disagreement(teller: Teller) -> None:
     known(teller, contact, at=working_days_ago(teller, 3, 10))
     screened(teller, contact, at=working_days_ago(teller, 3, 11), outcome="SIGNPOST", level=2, quality="ENOUGH", reason="The school counselling service can meet this.")
     for feedback in Feedback.objects.filter(contact=contact, stage="DUE"):
-        teller.do(tell, feedback, by="rosa", at=working_days_ago(teller, 2, 10), text=feedback.draft)
+        teller.told_as_drafted(feedback, by="rosa", at=working_days_ago(teller, 2, 10))
     teller.do(add, contact, by="tess", at=minutes_ago(teller, 50), kind="DISAGREE", words="Counselling has a wait of fourteen weeks. What Poppy said this morning is new and I do not think this can wait.")
 
 
@@ -218,7 +217,7 @@ def unborn(teller: Teller) -> None:
     decides(teller, enquiry, at=working_days_ago(teller, 1, 11), outcome="ASSESSMENT", level=4, rationale="Pre-birth assessment, to begin this week.", team="family_help_east")
     teller.do(accept, Handover.objects.get(contact=contact, stage="OFFERED"), by="fay", at=working_days_ago(teller, 1, 14))
     feedback = Feedback.objects.get(contact=contact, stage="DUE", to="REFERRER")
-    teller.do(tell, feedback, by="sam", at=working_days_ago(teller, 1, 15), text=feedback.draft)
+    teller.told_as_drafted(feedback, by="sam", at=working_days_ago(teller, 1, 15))
 
 
 @action("Restrict a record", permission=May.DECIDE, on=Person, shown=False)
@@ -246,7 +245,7 @@ def open_case(teller: Teller) -> None:
     screened(teller, first, at=working_days_ago(teller, 70, 12), outcome="EARLY_HELP", level=3, team="hub_south", quality="GOOD", reason="Several needs; the family agrees.")
     teller.do(accept, Handover.objects.get(contact=first), by="errol", at=working_days_ago(teller, 69, 10))
     for feedback in Feedback.objects.filter(contact=first, stage="DUE"):
-        teller.do(tell, feedback, by="rosa", at=working_days_ago(teller, 69, 11), text=feedback.draft)
+        teller.told_as_drafted(feedback, by="rosa", at=working_days_ago(teller, 69, 11))
     teller.do(involve, people[0], by="rosa", at=working_days_ago(teller, 60, 10), agency=teller.agencies["Westshire Family Help"], team=teller.teams["family_help_east"], kind="CIN",
               from_on=working_days_ago(teller, 60, 10).date(), worker_name="Fay Duxbury", worker_phone="01632 960144", worker_email="fay@family-help.example")
     again = refers(teller, "tess", at=minutes_ago(teller, 21), categories=["YOUNG_CARER"], level_claimed=3, child_at_school_now=True, concern="Esme told me that Mum did not get up this morning and she could not wake her for a while. Esme is in school now and worried about going home.",

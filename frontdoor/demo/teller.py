@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from frontdoor.feedback.actions import tell
+from frontdoor.feedback.models import Feedback
+from frontdoor.feedback.queries import worries_in
 from frontdoor.foundations.access.models import Agency, Team, User
 from frontdoor.foundations.clocks.limits import WorkingHours
 from frontdoor.foundations.record.guard import told_at
@@ -34,6 +37,11 @@ class Teller:
             return act(*args, by=self.people[by] if isinstance(by, str) else by, at=at, **details)
         finally:
             told_at.reset(token)
+
+    def told_as_drafted(self, feedback: Feedback, *, at: datetime, by: str, **details: Any) -> Feedback:
+        """The draft goes as it stands, by somebody who looked at whatever in it might have to stay unsaid."""
+        looked_at = worries_in(feedback, feedback.draft)
+        return self.do(tell, feedback, at=at, by=by, text=feedback.draft, looked_at=looked_at, **details)
 
     def one_of(self, weights: dict[str, float]) -> str:
         return self.drawn.choices(list(weights), list(weights.values()))[0]

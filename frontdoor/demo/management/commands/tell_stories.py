@@ -1,7 +1,8 @@
 import time
 from datetime import timedelta
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
 from django.utils import timezone
 
 from frontdoor.contacts.models import Contact
@@ -12,8 +13,6 @@ from frontdoor.demo.post import carry
 from frontdoor.demo.stories import STORIES
 from frontdoor.demo.teller import Teller
 from frontdoor.foundations.record.founding import the_system
-
-from django.db import connection, transaction
 
 
 class Command(BaseCommand):
