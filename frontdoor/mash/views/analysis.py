@@ -29,7 +29,8 @@ def analysis(request, pk):
     if about.stage != Enquiry.Stage.GATHERING and request.method == "GET":
         return redirect("enquiry", pk)
     answers = queries.answers_to(about, user=request.user, now=request.now)
-    form, children = _forms(request, about, answers)
+    family = queries.family_of(about, user=request.user)
+    form, children = _forms(request, about, answers, family.rows)
     seen = None
     if request.method == "POST" and all([each.is_valid() for each in (form, *children)]):
         seen = keep_typed(request, key_of(about))
@@ -38,7 +39,7 @@ def analysis(request, pk):
             return changed_meanwhile(request, sentence=sentence, back=request.path)
         if _done(request, about, form, children):
             return redirect("enquiry", pk)
-    context = {"enquiry": about, "form": form, "children": children, "forms": [form, *children], "answers": answers}
+    context = {"enquiry": about, "form": form, "children": children, "forms": [form, *children], "answers": answers, "family": family}
     context |= {"seen": seen if seen is not None else seen_by(request, key_of(about))}
     return render(request, "mash/analysis.html", context, status=422 if request.method == "POST" else 200)
 
@@ -60,9 +61,8 @@ def _done(request, about, form, children):
     return done
 
 
-def _forms(request, about, answers):
+def _forms(request, about, answers, rows):
     items = [item for row in answers.rows for item in row.items]
-    rows = queries.family_of(about, user=request.user).rows
     if request.method == "POST":
         return AnalysisForm(request.POST, items=items), [RecommendForm(request.POST, child=row.child) for row in rows]
     before = held(key_of(about))
