@@ -18,6 +18,8 @@ from .models import Message
 Stage = Message.Stage
 UNDO = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
+# Whoever signs in may read before the post has gone (it may be down), and after it failed.
+UNOPENED = [Stage.WAITING, Stage.SENT, Stage.NOT_OPENED, Stage.NOT_DELIVERED]
 
 
 @action("Post a message", permission=None, keeps=("kind",), shown=False)
@@ -64,10 +66,22 @@ def put_off(message: Message, *, by: User, at: datetime, trouble: str) -> Messag
 
 @action(
     "Record that a message was not delivered", permission=May.RUN, on=Message,
-    allowed_from=[Stage.WAITING, Stage.SENT, Stage.NOT_OPENED], moves_to=Stage.NOT_DELIVERED,
+    allowed_from=[Stage.WAITING, Stage.SENT], moves_to=Stage.NOT_DELIVERED,
 )
 def mark_not_delivered(message: Message, *, by: User, at: datetime, trouble: str) -> Message:
     """A bounce goes back to a person: telling is not done until somebody was told."""
+    message.trouble = trouble[:300]
+    message.save(update_fields=["trouble"])
+    return message
+
+
+@action(
+    "Record that a message came back", permission=May.TELL, on=Message, allowed_from=[Stage.SENT], moves_to=Stage.NOT_DELIVERED,
+)
+def came_back(message: Message, *, by: User, at: datetime, trouble: str) -> Message:
+    """Somebody saw the bounce, or heard on the telephone that nothing arrived."""
+    if not trouble.strip():
+        raise Refused("Say how you know that it did not arrive.", field="trouble")
     message.trouble = trouble[:300]
     message.save(update_fields=["trouble"])
     return message
@@ -80,8 +94,7 @@ def mark_not_opened(message: Message, *, by: User, at: datetime) -> Message:
 
 
 @action(
-    "Open a message", permission=May.RUN, on=Message, allowed_from=[Stage.SENT, Stage.NOT_OPENED, Stage.WAITING],
-    moves_to=Stage.OPENED, shown=False,
+    "Open a message", permission=May.RUN, on=Message, allowed_from=UNOPENED, moves_to=Stage.OPENED, shown=False,
 )
 def mark_opened(message: Message, *, by: User, at: datetime) -> Message:
     """Its reader signed in and read what it pointed to."""
@@ -122,7 +135,7 @@ def _to(by: User, record: Record) -> QuerySet:
 def opened(record: Record, *, by: User, at: datetime) -> None:
     """Whoever was sent word of this record, and reads it now, has opened what was sent. The system notes it: an inbox is
     nobody's own, and its message is not shared with each of its readers."""
-    for message in _to(by, record).filter(stage__in=[Stage.SENT, Stage.NOT_OPENED, Stage.WAITING]):
+    for message in _to(by, record).filter(stage__in=UNOPENED):
         mark_opened(message, by=the_system(), at=at)
 
 

@@ -1,9 +1,11 @@
 """Chores: what the worker does again and again. Each leaves a heartbeat, and its silence is shown to people."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from frontdoor.foundations.access.models import User
@@ -12,6 +14,7 @@ from frontdoor.foundations.record.seal import seal
 from .delivery import notice_silence, send_all
 from .models import Heartbeat
 
+log = logging.getLogger(__name__)
 CHORES: dict[str, "Chore"] = {}
 
 
@@ -32,8 +35,20 @@ Chore("silence", 600, notice_silence, "messages nobody opened")
 Chore("seal", 60, lambda *, by, at: seal(at=at), "rows sealed")
 
 
+MISSED = 3  # so many in a row, and people are told
+
+
 def beat(name: str, *, at: datetime, every_seconds: int, note: str = "") -> None:
     Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": at, "every_seconds": every_seconds, "note": note[:200]})
+
+
+def silent(*, now: datetime) -> list[tuple[Chore, Heartbeat | None]]:
+    """The chores not done for three times as long as they should take, and when each was last done, if ever."""
+    beats = {beat.name: beat for beat in Heartbeat.objects.all()}
+    return [
+        (chore, beats.get(chore.name)) for chore in CHORES.values()
+        if chore.name not in beats or (now - beats[chore.name].beat_at).total_seconds() > MISSED * chore.every_seconds
+    ]
 
 
 def do_chores(*, by: User, at: datetime, last: dict[str, datetime]) -> None:
@@ -45,10 +60,11 @@ def do_chores(*, by: User, at: datetime, last: dict[str, datetime]) -> None:
         last[chore.name] = at
         try:
             number = chore.do(by=by, at=at)
+        except (OperationalError, InterfaceError):
+            last.pop(chore.name)  # the database went away: at once again when it is back
+            raise
         except Exception as trouble:  # noqa: BLE001 one chore's fault must not silence the rest; it is logged and shown
-            import logging
-
-            logging.getLogger(__name__).exception("chore %s failed", chore.name)
+            log.exception("chore %s failed", chore.name)
             Heartbeat.objects.filter(name=chore.name).update(note=f"Failed at {timezone.localtime(at):%H:%M}: {type(trouble).__name__}")
             continue
         beat(chore.name, at=at, every_seconds=chore.every_seconds, note=f"{number} {chore.says}" if number else "")

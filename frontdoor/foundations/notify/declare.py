@@ -1,8 +1,11 @@
 """The wording of every message, declared: only a reference and a link can be filled in, so no child's data can go out."""
 
+import re
 from dataclasses import dataclass
 
 MESSAGES: dict[str, "MessageKind"] = {}
+# What somebody typed as their name goes out only if it is one: no address of a page, no number, no second line.
+LOOKS_LIKE_A_NAME = re.compile(r"(?:[^\W\d_]|[ ,.'’()-]){1,80}")
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class MessageKind:
 
     def words(self, *, name: str, reference: str, link: str, partnership: dict[str, str]) -> tuple[str, str]:
         """Subject and body."""
-        greeting = f"Dear {name}," if name else "Hello,"
+        greeting = f"Dear {name}," if LOOKS_LIKE_A_NAME.fullmatch(name) else "Hello,"
         body = (
             f"{greeting}\n\n{self.says}\n\nReference: {reference}\nRead it here, after signing in: {link}\n\n"
             f"If a child is in immediate danger call 999. To speak to somebody call {partnership['urgent_phone']} "

@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from frontdoor.foundations.access.models import User
+from frontdoor.foundations.record.refusals import NotNow
 
 from .actions import MOST_ATTEMPTS, mark_not_delivered, mark_not_opened, mark_sent, put_off
 from .declare import MESSAGES
@@ -44,17 +45,27 @@ def send_next(*, by: User, at: datetime) -> bool:
             return False
         try:
             letter(message).send()
-        except SMTPRecipientsRefused as refused:
-            mark_not_delivered(message, by=by, at=at, trouble=f"The address refused it: {refused}")
-        except Exception as trouble:
+        except Exception as trouble:  # noqa: BLE001 whatever is wrong with one letter or with the post, no other letter waits for it
             log.warning("message %s could not go: %s", message.reference, type(trouble).__name__)
-            if message.attempts + 1 >= MOST_ATTEMPTS:
-                mark_not_delivered(message, by=by, at=at, trouble=f"Tried {MOST_ATTEMPTS} times: {trouble}")
-            else:
-                put_off(message, by=by, at=at, trouble=str(trouble))
+            _not_now(message, trouble, by=by, at=at)
         else:
             mark_sent(message, by=by, at=at)
     return True
+
+
+def _not_now(message: Message, trouble: Exception, *, by: User, at: datetime) -> None:
+    """An address that refuses for good goes back to a person now; anything else is tried again, each time later."""
+    if _refused_for_good(trouble):
+        mark_not_delivered(message, by=by, at=at, trouble=f"The address refused it: {trouble}")
+    elif message.attempts + 1 >= MOST_ATTEMPTS:
+        mark_not_delivered(message, by=by, at=at, trouble=f"Tried {MOST_ATTEMPTS} times: {trouble}")
+    else:
+        put_off(message, by=by, at=at, trouble=str(trouble))
+
+
+def _refused_for_good(trouble: Exception) -> bool:
+    """Codes from 500 are for good; 450 and its like ask to be tried again (RFC 5321, section 4.2.1)."""
+    return isinstance(trouble, SMTPRecipientsRefused) and all(code >= 500 for code, _ in trouble.recipients.values())
 
 
 def send_all(*, by: User, at: datetime, most: int = 200) -> int:
@@ -73,6 +84,9 @@ def notice_silence(*, by: User, at: datetime) -> int:
             continue
         before = at - timedelta(days=kind.opened_within_days)
         for message in Message.objects.filter(kind=kind.code, stage=Message.Stage.SENT, sent_at__lt=before)[:200]:
-            mark_not_opened(message, by=by, at=at)
+            try:
+                mark_not_opened(message, by=by, at=at)
+            except NotNow:
+                continue  # it was opened while we looked
             noticed += 1
     return noticed
