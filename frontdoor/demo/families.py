@@ -50,7 +50,7 @@ def a_family(drawn: Random, number: int, *, today: date, schools: list[str]) -> 
         girl = drawn.random() < 0.49
         given = drawn.choice([name for name in (GIRLS if girl else BOYS) if name not in names])
         names.add(given)
-        born = today - timedelta(days=drawn.randint(120, 6300))
+        born = today - timedelta(days=drawn.randint(190, 6300))  # before the first day that is told
         family.children.append({
             "given_names": given, "family_name": surname, "born_on": born, "sex": "F" if girl else "M", "ethnicity": ethnicity,
             "address": family.address, "postcode": family.postcode,
