@@ -47,6 +47,14 @@ def typed(sent: QueryDict, form: Any) -> dict[str, list[str]]:
     return kept
 
 
+NOT_ANSWERS = {"csrfmiddlewaretoken", "version", "tab", "draft", "more", "record"}
+
+
+def all_typed(sent: QueryDict) -> dict[str, list[str]]:
+    """Everything that a page of many rows sent."""
+    return {name: [value.replace("\x00", "") for value in values] for name, values in sent.lists() if name not in NOT_ANSWERS}
+
+
 def kept_in(draft: Draft, place: str) -> MultiValueDict:
     """What is kept at one place of the draft, as a form reads it."""
     section, _, key = place.partition(":")

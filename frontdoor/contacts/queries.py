@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from frontdoor.foundations.access.models import User
+from frontdoor.foundations.access.models import Agency, User
 from frontdoor.foundations.access.roles import May
+from frontdoor.foundations.record.founding import NOT_LISTED
 from frontdoor.people.models import Person
 
 from .models import Addition, Attachment, Contact, ContactAdult, ContactChild, Draft
@@ -37,6 +38,11 @@ def sent_by(user: User) -> QuerySet[Contact]:
 def sent_as(submission: UUID, *, user: User) -> Contact | None:
     """The contact that this submission became."""
     return Contact.objects.visible_to(user).filter(submission=submission).first()
+
+
+def agencies_that_refer() -> list[Agency]:
+    """Every agency that somebody may say they ring from."""
+    return list(Agency.objects.filter(ended_at=None).exclude(source_code="").exclude(name=NOT_LISTED))
 
 
 def additions_of(contact: Contact, *, user: User) -> list[Addition]:

@@ -40,14 +40,6 @@ class Reading:
     unread: list[Gap] = field(default_factory=list)
 
 
-def as_initial(form: forms.Form, typed: MultiValueDict) -> dict[str, Any]:
-    """What was typed, to be shown again in an unbound form: nothing is called wrong before the person says they are done."""
-    return {
-        name: each.widget.value_from_datadict(typed, {}, name) for name, each in form.fields.items()
-        if not each.widget.value_omitted_from_data(typed, {}, name)
-    }
-
-
 def name_of(typed: MultiValueDict) -> str:
     """What to call somebody in a list, from however little was typed."""
     name = f"{typed.get('given_names', '').strip()} {typed.get('family_name', '').strip()}".strip()

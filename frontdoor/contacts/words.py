@@ -144,7 +144,7 @@ def _agreement(contact: Any) -> Part:
 
 def _referrer(contact: Any, show: bool) -> Part:
     on = contact.received_at
-    rows = [("Received", moment(on)), ("Written down", moment(contact.recorded_at)), ("Came by", CODES["contact_channel"].label(contact.channel, on=on)),
+    rows = [("Received", moment(on)), ("Written down", moment(contact.recorded_at) if moment(contact.recorded_at) != moment(on) else ""), ("Came by", CODES["contact_channel"].label(contact.channel, on=on)),
             ("Out of hours", "Yes" if contact.out_of_hours else "")]
     if not show:
         return Part("Who raised it", rows=[*rows, ("Raised by", "Withheld: shown only to those who need it")])

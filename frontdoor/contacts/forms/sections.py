@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.codes.threshold import DOMAINS, LEVELS, ThresholdChart
 from frontdoor.foundations.pages.fields import (
     ChoiceField, DayField, FileField, LongTextField, ManyChoicesField, TextField, TickField, YesNoField,
 )
-from django.utils import timezone
 
 from ..words import HOW_KNOWN
 from .people import codes
@@ -58,12 +59,10 @@ def is_guest(user: Any) -> bool:
 
 
 def professional_sources() -> list[tuple[str, str]]:
-    from frontdoor.foundations.codes.sets import CODES
-
+    """Everybody who may refer as part of their work."""
     sources = CODES["source_local"]
     return [(code, label) for code, label in sources.choices(timezone.localdate())
-            if not sources.maps(code).get("referral_source", "1").startswith("1") or code == "OTHER"
-            if sources.maps(code).get("referral_source") not in ("9", "10")]
+            if sources.maps(code).get("referral_source", "") not in ("1A", "1B", "1C", "1D", "9", "10")]
 
 
 class Worries(Section):
@@ -71,7 +70,6 @@ class Worries(Section):
         label="What are you worried about?", hint="In a few plain sentences. Say what you saw or heard, and what you make of it.", required=False, rows=8,
         called="what you are worried about", label_size="m",
     )
-    categories = ManyChoicesField(label="What kind of worry is it?", hint="Select all that apply", choices=lambda: codes("concern_category"), required=False, small=True)
     happened = LongTextField(label="What happened?", hint="The most recent event, and how often", required=False, called="what happened")
     happened_on = DayField(label="On which day?", hint="Leave it empty if it was not one day", required=False, not_after="today", called="the day it happened")
     happened_when = TextField(
@@ -79,6 +77,7 @@ class Worries(Section):
     )
     how_known = ChoiceField(label="How do you know?", choices=list(HOW_KNOWN.items()), required=False)
     impact = LongTextField(label="What is the effect on the child?", hint="Now, and if nothing changes", required=False, rows=4, called="the effect on the child")
+    categories = ManyChoicesField(label="What kind of worry is it?", hint="Select all that apply", choices=lambda: codes("concern_category"), required=False, small=True)
 
 
 class Chart(Section):
@@ -162,7 +161,6 @@ class Safety(Section):
 class Agreement(Section):
     parents_told = ChoiceField(
         label="Have you told the parents that you are making this referral?", choices=[("YES", "Yes"), ("SOME", "Some of them"), ("NO", "No")], required=False,
-        reveals={"SOME": ["not_told_reason", "parents_not_told_why"], "NO": []},
     )
     not_told_reason = ChoiceField(label="If not, why not?", choices=lambda: codes("not_told_reason"), required=False)
     parents_not_told_why = TextField(label="Anything to add about telling them", required=False, max_length=300, width="two-thirds", called="what you add about telling them")
@@ -179,10 +177,6 @@ class Agreement(Section):
         label="Your lawful basis for sharing", hint="For councils, the NHS, police and state schools this is nearly always public task", required=False,
         choices=lambda: codes("lawful_basis"), as_select=True, empty="I am not sure",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["parents_told"].look["reveals"] = {}
 
 
 class Files(Section):

@@ -12,10 +12,11 @@ from frontdoor.foundations.pages.errors import changed_meanwhile
 from frontdoor.foundations.pages.page import attempt, page
 
 from .. import actions, drafts
+from ..forms.rows import shown_again
 from ..forms.sections import Files, Section
 from ..models import Draft
 from ..queries import files_of_draft
-from ..reading import FORMS, TITLES, about_the_sender, as_initial, children_of, name_of, read
+from ..reading import FORMS, TITLES, about_the_sender, children_of, name_of, read
 from ..rules import look_over
 from ..tasks import tasks_of
 
@@ -102,7 +103,7 @@ def _written(request: HttpRequest, draft: Draft, *, place: str, form_class, opti
         if form.is_valid():
             return redirect(done)
     else:
-        form = form_class(initial=as_initial(form_class(**options), drafts.kept_in(draft, place)), **options)
+        form = form_class(initial=shown_again(form_class(**options), drafts.kept_in(draft, place)), **options)
     return render(request, template, {
         "form": form, "draft": draft, "place": place, "version": drafts.version_of(draft, place), "tab": tab,
         "title": TITLES.get(place, ""), "back": reverse("referral-draft", args=[draft.pk]) if ":" not in place else done,
