@@ -48,7 +48,7 @@ def page(*, does: Callable | None = None, permission: May | None = None, any_of:
             except MayNot as no:
                 _note_refusal(request, name)
                 raise PermissionDenied(no.sentence) from no
-            except PermissionDenied:
+            except (PermissionDenied, Http404):  # asking for what one may not know of is a refusal too
                 _note_refusal(request, name)
                 raise
 
