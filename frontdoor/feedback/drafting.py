@@ -1,4 +1,6 @@
-"""What a draft draws on: the decision that stands for each child this recipient is to be told about."""
+"""What a draft draws on: what stands now for each child this recipient is to be told about."""
+
+from collections.abc import Iterable
 
 from django.conf import settings
 
@@ -6,6 +8,7 @@ from frontdoor.contacts.models import ContactChild
 from frontdoor.decisions.models import Decision
 from frontdoor.foundations.codes.sets import CODES
 from frontdoor.handover.models import Handover, HandoverChild
+from frontdoor.mash.models import EnquiryChild
 from frontdoor.screening.models import Outcome
 
 from .models import Feedback
@@ -30,40 +33,52 @@ def children_of(feedback: Feedback) -> tuple[list[About], bool]:
     Also whether other children of the contact are still in an enquiry, of whom the recipient will hear later.
     """
     rows = list(feedback.contact.children.all())
-    ended = _ended(rows)
+    work = where_the_work_is(rows)
     if feedback.enquiry_id:
-        made = _decisions(feedback)
-        if feedback.to == Feedback.To.CONTRIBUTOR:
-            known = asked_about(feedback)
-            made = {pk: each for pk, each in made.items() if was_asked(each.child.name, known)}
-        return [_about(row, made[row.pk], "mash_outcome", ended) for row in rows if row.pk in made], False
-    made = {
-        outcome.child_id: outcome
-        for outcome in Outcome.objects.filter(child__in=rows, replaced_by=None).select_related("to_team__agency")
-    }
-    enquired = {pk for pk, outcome in made.items() if outcome.outcome == "MASH_ENQUIRY" and (pk, "MASH_ENQUIRY") not in ended}
-    return [
-        _about(row, made[row.pk], "contact_outcome", ended) for row in rows if row.pk in made and row.pk not in enquired
-    ], bool(enquired)
+        made, others = _decided(feedback), False
+    else:
+        made, others = _settled(rows, work)
+    return [_about(row, made[row.pk], work.get(row.pk)) for row in rows if row.pk in made], others
 
 
-def _decisions(feedback: Feedback) -> dict:
-    standing = Decision.objects.filter(enquiry=feedback.enquiry_id, amended_by=None)
-    return {each.child_id: each for each in standing.select_related("to_team__agency", "child")}
+def _decided(feedback: Feedback) -> dict:
+    """The decisions of one enquiry; to an agency that was asked, only those about whom it was asked."""
+    standing = Decision.objects.filter(enquiry=feedback.enquiry_id, amended_by=None).select_related("to_team__agency", "child")
+    made = {each.child_id: each for each in standing}
+    if feedback.to != Feedback.To.CONTRIBUTOR:
+        return made
+    known = asked_about(feedback)
+    return {pk: each for pk, each in made.items() if was_asked(each.child.name, known)}
 
 
-def _ended(rows: list[ContactChild]) -> set:
-    """Work that came back and that a manager then ended: (child, outcome)."""
-    return set(
-        HandoverChild.objects.filter(child__in=rows, handover__stage=Handover.Stage.ENDED).values_list("child_id", "handover__outcome")
-    )
+def _settled(rows: list[ContactChild], work: dict) -> tuple[dict, bool]:
+    """What reception set for the children who are in no enquiry, nor on their way to one."""
+    outcomes = Outcome.objects.filter(child__in=rows, replaced_by=None, settled_at__isnull=False).select_related("to_team__agency")
+    made = {each.child_id: each for each in outcomes}
+    enquiries = dict(EnquiryChild.objects.filter(child__in=rows).values_list("child", "enquiry__stage"))
+    on_the_way = {pk for pk, handover in work.items() if handover.outcome == "MASH_ENQUIRY" and handover.stage != Handover.Stage.ENDED}
+    enquired = set(enquiries) | on_the_way
+    others = any(enquiries.get(pk) != "DECIDED" for pk in enquired)
+    return {pk: each for pk, each in made.items() if pk not in enquired}, others
 
 
-def _about(row: ContactChild, made, codes: str, ended: set) -> About:
-    if (row.pk, made.outcome) in ended:
-        return About(row.name, ENDED, f"level {made.level}", "", "")
-    team = made.to_team
-    return About(
-        row.name, CODES[codes].label(made.outcome), f"level {made.level}", str(team or ""), team.agency.phone if team else "",
-    )
+def where_the_work_is(rows: Iterable[ContactChild]) -> dict:
+    """The newest hand-over of each child that was not sent elsewhere: {child id: Handover}."""
+    offered = HandoverChild.objects.filter(child__in=rows).exclude(handover__stage=Handover.Stage.SENT_ELSEWHERE)
+    offered = offered.select_related("handover__to_team__agency").order_by("handover__offered_at", "handover_id")
+    return {each.child_id: each.handover for each in offered}
 
+
+def _about(row: ContactChild, made: Outcome | Decision, handover: Handover | None) -> About:
+    """What was decided for one child; where the work was then sent elsewhere or ended, that."""
+    outcome, team = made.outcome, made.to_team
+    if handover and team:  # it was handed on
+        if handover.stage == Handover.Stage.ENDED:
+            return About(row.name, ENDED, f"level {made.level}", "", "")
+        outcome, team = handover.outcome, handover.to_team
+    return About(row.name, _label(outcome), f"level {made.level}", str(team or ""), team.agency.phone if team else "")
+
+
+def _label(outcome: str) -> str:
+    """Reception's list and the MASH's share most codes; a hand-over may carry one of either."""
+    return CODES["contact_outcome" if CODES["contact_outcome"].knows(outcome) else "mash_outcome"].label(outcome)

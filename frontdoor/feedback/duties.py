@@ -28,8 +28,8 @@ def listen(event: Event, record) -> None:
         owe_everyone(record, event=event)
     elif event.kind == "decisions.amend":
         owe_everyone(record.enquiry, event=event)
-    elif event.kind == "handover.end":
-        owe_for_what_ended(record, event=event)
+    elif event.kind in {"handover.end", "handover.send_elsewhere"}:
+        owe_again(record, event=event)
     elif event.kind == "notify.take_back":
         take_back(record, event=event)
 
@@ -71,11 +71,19 @@ def still_there(request: AgencyRequest):
     return user if user and user.is_active and user.agency == request.agency else None
 
 
-def owe_for_what_ended(handover: Handover, *, event: Event) -> None:
-    """They were told that a team was asked to help, and now nobody will: they must hear that, too."""
-    decided = handover.contact.enquiries.filter(decisions__child__in=handover.children.values("child"), decisions__amended_by=None)
-    enquiry = decided.filter(decisions__outcome=handover.outcome).order_by("-opened_at").first()
-    owe_the_referrer(handover.contact, event=event, enquiry=enquiry)
+def owe_again(handover: Handover, *, event: Event) -> None:
+    """They were told that a team was asked to help, and now it is another, or none: they must hear that, too.
+
+    Work that now goes to an enquiry is told of after the enquiry; a letter not yet sent about it is drafted afresh.
+    """
+    contact, new = handover.contact, Handover.objects.filter(follows=handover).first()
+    if new and (new.outcome, new.to_team_id) == (handover.outcome, handover.to_team_id):
+        return
+    decided = Enquiry.objects.filter(contact=contact, decisions__child__in=handover.children.values("child"))
+    enquiry = decided.order_by("-opened_at").first()
+    if new and new.outcome == "MASH_ENQUIRY" and not contact.feedback.filter(kind="DECISION", stage="DUE", enquiry=enquiry).exists():
+        return
+    owe_the_referrer(contact, event=event, enquiry=enquiry)
 
 
 def take_back(message: Message, *, event: Event) -> None:

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from frontdoor.contacts.actions import finish
-from frontdoor.contacts.models import Contact
+from frontdoor.contacts.models import Contact, ContactChild
 from frontdoor.decisions.models import Decision
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.notify.models import Message
 from frontdoor.foundations.record.founding import the_system
-from frontdoor.handover.models import Handover
+from frontdoor.handover.models import Handover, HandoverChild
 from frontdoor.mash.models import Enquiry
 from frontdoor.screening.models import Outcome
 from frontdoor.screening.rules import ENDS_HERE
@@ -63,9 +63,6 @@ def unfinished(contacts: Iterable[Contact]) -> dict:
 
 def _children(ids: list) -> tuple[dict, dict]:
     """The children of each contact, and what became of each."""
-    from frontdoor.contacts.models import ContactChild
-    from frontdoor.handover.models import HandoverChild
-
     children: dict = {pk: [] for pk in ids}
     for child, contact in ContactChild.objects.filter(contact__in=ids).values_list("pk", "contact"):
         children[contact].append(child)

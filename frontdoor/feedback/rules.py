@@ -63,13 +63,11 @@ def what_is_unfinished(
 
 
 def _settled(child: ChildSoFar, ends_here: frozenset[str]) -> bool:
-    if any(stage in {"OFFERED", "RETURNED"} for _, stage in child.handed_on):
-        return False
+    """Decided, with nothing on offer or sent back, and either ended here or taken on (or ended) by somebody."""
+    stages = {stage for _, stage in child.handed_on}
     stands = child.decided or child.outcome
-    if not stands:
+    if not stands or stages & {"OFFERED", "RETURNED"}:
         return False
-    if stands in ends_here:
-        return True
-    if stands == "MASH_ENQUIRY":  # taken on and not yet decided; or a manager ended it before an enquiry was opened
-        return (stands, "ENDED") in child.handed_on
-    return bool({(stands, "ACCEPTED"), (stands, "ENDED")} & child.handed_on)
+    if ("MASH_ENQUIRY", "ACCEPTED") in child.handed_on and not child.decided:
+        return False
+    return stands in ends_here or bool(stages & {"ACCEPTED", "ENDED"})

@@ -22,6 +22,7 @@ NEXT = (
 )
 NEXT_PUBLIC = "If you are worried again, or things do not get better, tell us."
 OTHERS = "We are still asking about the other children you told us of. You will hear about them when that is decided."
+NOT_YET = "We are still asking, and nothing is decided yet. You will hear when it is."
 
 
 def draft(*, profile: str, reference: str, children: list[About], urgent_phone: str, others_follow: bool = False) -> str:
@@ -32,6 +33,8 @@ def draft(*, profile: str, reference: str, children: list[About], urgent_phone: 
             f"Thank you for telling us what worried you (reference {reference}). We have looked at it and decided what to do. "
             f"We cannot tell you more about the family. {NEXT_PUBLIC}"
         )
+    if not children and others_follow:
+        return f"Thank you for your referral or information (reference {reference}). {NOT_YET} {NEXT}"
     if profile == "LIMITED" or not children:
         outcomes = sorted({_inside(child.outcome) for child in children})
         decided = f"It was decided: {'; '.join(outcomes)}." if outcomes else "What was needed has been decided."
