@@ -2,13 +2,13 @@
 
 from django.urls import include, path, re_path
 
-from . import sign_in_views
+from .views import signing_in
 
 urlpatterns = [
-    path("code/", sign_in_views.ask, name="sign-in-code"),
-    path("code/check/", sign_in_views.check, name="sign-in-check"),
+    path("code/", signing_in.ask, name="sign-in-code"),
+    path("code/check/", signing_in.check, name="sign-in-check"),
     # Nobody opens an account, changes an address or joins accounts by themselves: an administrator does.
-    re_path(r"^(?:signup|email|login/code|social|3rdparty)/$", sign_in_views.not_here),
-    re_path(r"^(?:3rdparty/signup|login/code/confirm|social/\w+)/$", sign_in_views.not_here),
+    re_path(r"^(?:signup|email|login/code|social|3rdparty)/$", signing_in.not_here),
+    re_path(r"^(?:3rdparty/signup|login/code/confirm|social/\w+)/$", signing_in.not_here),
     path("", include("allauth.urls")),
 ]

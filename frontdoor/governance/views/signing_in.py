@@ -13,7 +13,7 @@ from frontdoor.foundations.pages.fields import EmailField, TextField
 from frontdoor.foundations.pages.page import page
 from frontdoor.foundations.record.refusals import Refused
 
-from . import sign_in
+from .. import sign_in
 
 TOO_MANY = "You asked for too many codes. Wait five minutes, then try again."
 NOT_SENT = "The code could not be sent just now. Try again in a few minutes, or call the front door."
@@ -41,7 +41,7 @@ def ask(request):
     """Where to send the code."""
     if request.user.is_authenticated:
         return redirect("home")
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         if not ratelimit.consume(request, action="request_login_code", key=email):
@@ -74,7 +74,7 @@ def check(request):
     asked = sign_in.waiting(request.session)
     if request.user.is_authenticated or (asked is None and request.method != "POST"):
         return redirect("home" if request.user.is_authenticated else "sign-in-code")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             user = sign_in.check_code(request.session, code=form.cleaned_data["code"], at=request.now)
