@@ -2,13 +2,14 @@ from django.urls import path
 
 from frontdoor.people.links import register
 
-from .views import desk, people, screening
+from .views import desk, people, quality, screening
 
 register("contacts.Contact", "contact")
 
 urlpatterns = [
     path("", desk.reception, name="reception"),
     path("rows/", desk.reception_rows, name="reception-rows"),
+    path("quality/", quality.quality, name="referral-quality"),
     path("<uuid:pk>/", screening.screen, name="screen"),
     path("<uuid:pk>/", screening.screen, name="contact"),
     path("<uuid:pk>/manager/", screening.managers_eye, name="managers-eye"),
