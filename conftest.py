@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 from uuid import uuid4
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -10,6 +11,10 @@ from django.db import connection, connections
 
 from tests.cast import CAST, assemble
 from tests.scenarios import MONDAY
+
+# No test is timed: a busy machine is not a fault in the rules.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The pattern page in a real browser: accessible, within 320 px, under the strict policy, with and without scripts."""
 
 import mimetypes
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -223,7 +224,7 @@ def test_a_first_visit_weighs_at_most_250_kilobytes(browser, site):
     addresses = page.evaluate("performance.getEntriesByType('resource').map(each => each.name)")
     weights = {"page": len(gzip.compress(site.html.encode()))}
     for address in {each for each in addresses if "/static/" in each}:
-        content = open(finders.find(address.split("/static/")[1]), "rb").read()
+        content = Path(finders.find(address.split("/static/")[1])).read_bytes()
         weights[address] = len(content if address.endswith("woff2") else gzip.compress(content))
     assert len(weights) > 8
     assert sum(weights.values()) <= 250_000, weights
