@@ -20,7 +20,7 @@ def pdf_of(contact: Contact, parts: list[Part], *, reader: str, files: list[Any]
     words = {
         "reference": contact.reference, "received": moment(contact.received_at), "made": f"Copy made for {reader}, {moment(at)}",
         "partnership": settings.PARTNERSHIP["name"], "files": [each.name for each in files],
-        "parts": [{"title": part.title, "said": part.said, "rows": part.rows} for part in parts if part.said or part.rows],
+        "parts": [{"title": part.title, "said": part.said, "rows": part.rows} for part in parts if part.shown],
     }
     fonts = settings.BASE_DIR / "build" / "assets" / "fonts"
     return typst.compile(

@@ -26,6 +26,12 @@ class Part:
     title: str
     said: list[tuple[str, str]] = field(default_factory=list)  # (their words, who)
     rows: list[tuple[str, str]] = field(default_factory=list)
+    is_person: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Somebody who was named is shown even if nothing else is known of them."""
+        return bool(self.said or self.rows or self.is_person)
 
     def __post_init__(self):
         object.__setattr__(self, "said", [pair for pair in self.said if pair[0]])
@@ -44,7 +50,7 @@ def parts_of(contact: Any, children: Any, adults: Any, *, show_referrer: bool) -
 
 def _child(child: Any, on: Any) -> Part:
     return Part(
-        child.name,
+        child.name, is_person=True,
         said=[(child.own_words, f"{child.name}, in their own words")],
         rows=[("What a day is like for them", child.lived_experience), ("Seen on", short_day(child.seen_on)), *_identity(child, on)],
     )
@@ -112,7 +118,7 @@ def _strengths(contact: Any) -> Part:
 
 def _adult(adult: Any, on: Any) -> Part:
     relation = CODES["relationship"].label(adult.relationship, on=on)
-    return Part(f"{adult.name}" + (f", {relation[:1].lower()}{relation[1:]}" if relation else ""), rows=[
+    return Part(f"{adult.name}" + (f", {relation[:1].lower()}{relation[1:]}" if relation else ""), is_person=True, rows=[
         ("Parental responsibility", YES_NO[adult.has_parental_responsibility]), ("Lives with the children", YES_NO[adult.lives_with_children]),
         ("Worry about them", adult.risk), *_identity(adult, on),
     ])

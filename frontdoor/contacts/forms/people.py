@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.pages.fields import (
-    ChoiceField, DayField, LongTextField, ManyChoicesField, NumberField, TextField, TickField, YesNoField,
+    ChoiceField,
+    DayField,
+    LongTextField,
+    ManyChoicesField,
+    NumberField,
+    TextField,
+    TickField,
+    YesNoField,
 )
 from frontdoor.people.identifiers import take
 

@@ -5,7 +5,15 @@ from typing import Any
 from django import forms
 
 from frontdoor.foundations.codes.sets import CODES
-from frontdoor.foundations.pages.fields import ChoiceField, EmailField, HiddenField, LongTextField, TextField, TickField, YesNoField
+from frontdoor.foundations.pages.fields import (
+    ChoiceField,
+    EmailField,
+    HiddenField,
+    LongTextField,
+    TextField,
+    TickField,
+    YesNoField,
+)
 
 from .people import codes
 

@@ -8,7 +8,14 @@ from django.utils import timezone
 from frontdoor.foundations.access.models import Agency
 from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.pages.fields import (
-    ChoiceField, EmailField, FileField, LongTextField, ManyChoicesField, MomentField, TextField, TickField,
+    ChoiceField,
+    EmailField,
+    FileField,
+    LongTextField,
+    ManyChoicesField,
+    MomentField,
+    TextField,
+    TickField,
 )
 
 from .people import codes

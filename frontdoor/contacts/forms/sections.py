@@ -8,7 +8,14 @@ from django.utils import timezone
 from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.codes.threshold import DOMAINS, LEVELS, ThresholdChart
 from frontdoor.foundations.pages.fields import (
-    ChoiceField, DayField, FileField, LongTextField, ManyChoicesField, TextField, TickField, YesNoField,
+    ChoiceField,
+    DayField,
+    FileField,
+    LongTextField,
+    ManyChoicesField,
+    TextField,
+    TickField,
+    YesNoField,
 )
 
 from ..words import HOW_KNOWN
