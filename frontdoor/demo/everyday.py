@@ -60,10 +60,10 @@ def arrivals(teller: Teller, *, contacts: int) -> list[datetime]:
 class Everyday:
     """One contact after another, each followed as far as the present."""
 
-    def __init__(self, teller: Teller):
+    def __init__(self, teller: Teller, *, part: int = 0, parts: int = 1):
         self.teller, self.drawn = teller, teller.drawn
         schools = [name for name, agency in teller.agencies.items() if agency.kind == "SCHOOL"]
-        self.families = [a_family(self.drawn, number, today=teller.now.date(), schools=schools) for number in range(rates.FAMILIES)]
+        self.families = [a_family(self.drawn, number, today=teller.now.date(), schools=schools) for number in range(part, rates.FAMILIES, parts)]
         self.back_again: list[Family] = []
 
     def tell(self, at: datetime) -> None:
@@ -138,8 +138,10 @@ class Everyday:
 
     def say_who_they_are(self, contact: Contact, family: Family, *, by: str, at: datetime) -> None:
         """The first time a family comes its people are added; after that they are linked."""
+        new = set()
         for place, row in enumerate(contact.children.all()):
             if place not in family.known:
+                new.add(place)
                 fields = {key: value for key, value in family.children[place].items() if value}
                 family.known[place] = self.teller.do(add_person, by=by, at=at, source=contact.reference, **fields)
             self.teller.do(link_child, row, by=by, at=at, person=family.known[place], how="NEW" if family.times == 1 else "MATCH")
@@ -148,9 +150,9 @@ class Everyday:
                 fields = {key: family.adults[place].get(key) for key in ("given_names", "family_name", "born_on", "address", "postcode", "phone")}
                 parent = self.teller.do(add_person, by=by, at=at, source=contact.reference, **{k: v for k, v in fields.items() if v})
                 family.known_adults[place] = parent
-            for child in family.known.values():
+            for known in new:
                 self.teller.do(
-                    relate, family.known_adults[place], by=by, at=at, other=child, kind=row.relationship, lives_with=True,
+                    relate, family.known_adults[place], by=by, at=at, other=family.known[known], kind=row.relationship, lives_with=True,
                     has_parental_responsibility=row.has_parental_responsibility, source=contact.reference,
                 )
             self.teller.do(link_adult, contact, by=by, at=at, adult=row, person=family.known_adults[place])
