@@ -3,7 +3,7 @@ from django.conf import settings
 from frontdoor.foundations.clocks.declare import Clock
 from frontdoor.foundations.clocks.limits import EndOfSchoolDay, WorkingDays
 
-from .actions import acknowledge, exempt, owe, owe_acknowledgement, read_reply, reply, tell, untell
+from .actions import acknowledge, exempt, owe_acknowledgement, owe_feedback, read_reply, reply, tell, untell
 from .rules import SCHOOLS
 
 
@@ -21,7 +21,7 @@ ACKNOWLEDGE = Clock(
     since=lambda feedback: feedback.contact.received_at,
 )
 FEEDBACK = Clock(
-    code="feedback", duty="Tell them what was decided", limit=WorkingDays(1), starts=(owe, untell), stops=(tell, exempt),
+    code="feedback", duty="Tell them what was decided", limit=WorkingDays(1), starts=(owe_feedback, untell), stops=(tell, exempt),
     source="Keeping children safe in education 2025, paragraphs 62 and 63; Information sharing advice 2024",
     applies=lambda feedback: feedback.stage == "DUE", pick=school_day, since=lambda feedback: feedback.owed_at,
 )

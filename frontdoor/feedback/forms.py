@@ -16,6 +16,7 @@ from frontdoor.foundations.pages.fields import (
 from frontdoor.foundations.pages.page import attempt
 
 from . import actions
+from .actions.telling import SUPERSEDED
 from .models import Feedback
 from .queries import worries_in
 
@@ -44,7 +45,7 @@ class TellForm(forms.Form):
         how = "POST" if feedback.email else "PHONE"
         super().__init__(data, initial={"text": feedback.draft, "version": feedback.version, "how": how, "told_at": now})
         self.fields["how"].choices = [each for each in HOW.items() if feedback.email or each[0] != "POST"]
-        self.fields["exemption"].choices = CODES["feedback_exemption"].choices(now)
+        self.fields["exemption"].choices = [each for each in CODES["feedback_exemption"].choices(now) if each[0] != SUPERSEDED]
         self.worries = [] if data else worries_in(feedback, feedback.draft)
 
     @property

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import F
-
 from frontdoor.contacts.models import Contact
 from frontdoor.foundations.access.models import Agency, User
 from frontdoor.foundations.notify.actions import post
@@ -49,34 +47,45 @@ def acknowledge(feedback: Feedback, *, by: User, at: datetime) -> Feedback:
     return feedback
 
 
-@action("Owe feedback", permission=None, shown=False, keeps=("to",))
 def owe(
     *, by: User, at: datetime, contact: Contact, to: str, enquiry: Enquiry | None = None, agency: Agency | None = None,
     user: User | None = None, held_something: bool = True,
 ) -> Feedback:
-    """Somebody must be told: drafted from the decision, for who they are, and put in the worklist with its clock.
-
-    What is already owed to them about the same is drafted afresh, not owed twice. A finished contact opens again.
-    """
+    """Somebody must be told. What is already owed to them about the same is drafted afresh, not owed twice; a finished
+    contact opens again."""
     if to == To.REFERRER:
         agency, user = contact.referrer_agency, contact.referrer
     _hold(contact, by=by, at=at)
     same = Feedback.objects.filter(contact=contact, kind="DECISION", to=to, agency=agency, user=user, enquiry=enquiry, stage=Stage.DUE)
-    made = same.select_for_update().first() or Feedback(
-        contact=contact, enquiry=enquiry, kind="DECISION", to=to, agency=agency, user=user, owed_at=at, owned_by=contact.owned_by,
-        **_where_to(contact, to=to, agency=agency, user=user),
+    profile = how_much(to=to, source=contact.source, works_on=contact.referrer_works_on, held_something=held_something)
+    if held := same.first():
+        return redraft(held, by=by, at=at, profile=profile)
+    return owe_feedback(by=by, at=at, contact=contact, to=to, enquiry=enquiry, agency=agency, user=user, profile=profile)
+
+
+@action("Owe feedback", permission=None, shown=False, keeps=("to",))
+def owe_feedback(
+    *, by: User, at: datetime, contact: Contact, to: str, enquiry: Enquiry | None, agency: Agency | None, user: User | None, profile: str,
+) -> Feedback:
+    """Drafted from the decision, for who they are, and put in the worklist with its clock (KCSIE 2025, paragraph 62)."""
+    made = Feedback(
+        contact=contact, enquiry=enquiry, kind="DECISION", to=to, profile=profile, agency=agency, user=user, owed_at=at,
+        owned_by=contact.owned_by, **_where_to(contact, to=to, agency=agency, user=user),
     )
-    made.profile = how_much(to=to, source=contact.source, works_on=contact.referrer_works_on, held_something=held_something)
     made.draft = draft_for(made)
-    if not made._state.adding:
-        made.version = F("version") + 1  # somebody may have the earlier draft open before them
-        made.save(update_fields=["profile", "draft", "version"])
-        made.refresh_from_db()
-        return made
     if to == To.REFERRER and not has_a_route(made):
         made.stage, made.exemption, made.exemption_why = Stage.EXEMPT, "ANONYMOUS", "No name, address or number was given."
     made.save(force_insert=True)
     return made
+
+
+@action("Draft feedback afresh", permission=None, on=Feedback, allowed_from=[Stage.DUE], shown=False)
+def redraft(feedback: Feedback, *, by: User, at: datetime, profile: str) -> Feedback:
+    """What was decided changed before they were told. Its clock goes on from when they were first owed."""
+    feedback.profile = profile
+    feedback.draft = draft_for(feedback)
+    feedback.save(update_fields=["profile", "draft"])
+    return feedback
 
 
 def _hold(contact: Contact, *, by: User, at: datetime) -> None:

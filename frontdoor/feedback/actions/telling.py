@@ -16,6 +16,7 @@ from ..models import Feedback
 from ..queries import worries_in
 
 Stage, To = Feedback.Stage, Feedback.To
+SUPERSEDED = "SUPERSEDED"  # never chosen by a person
 
 
 @action("Tell", permission=May.TELL, on=Feedback, allowed_from=[Stage.DUE], moves_to=Stage.TOLD, keeps=("how",))
@@ -63,20 +64,30 @@ def _let_them_read(feedback: Feedback, *, at: datetime) -> None:
         share(feedback, at=at, agency=feedback.agency, reason="It was written to their agency, or to one of their staff")
 
 
-@action("Take back what somebody was to be told", permission=May.TELL, on=Feedback, allowed_from=[Stage.TOLD], moves_to=Stage.DUE)
+@action(
+    "Take back what somebody was to be told", permission=May.TELL, on=Feedback, allowed_from=[Stage.TOLD],
+    moves_to=[Stage.DUE, Stage.EXEMPT],
+)
 def untell(feedback: Feedback, *, by: User, at: datetime) -> Feedback:
-    """Its message was taken back before it went: it is owed again, as from when it was first owed. Nobody could read it."""
+    """Its message was taken back before it went: it is owed again, as from when it was first owed. Nobody could read it.
+
+    Where the decision was amended meanwhile, and a later letter about the same is owed, that one stands for both.
+    """
     unshare(feedback, at=at)
     feedback.draft = feedback.text  # what was written is kept, to go on from
     feedback.text, feedback.told_at, feedback.told_how, feedback.told_by, feedback.told_to, feedback.open_from = "", None, "", None, "", None
-    feedback.save(update_fields=["draft", "text", "told_at", "told_how", "told_by", "told_to", "open_from"])
+    feedback.stage = Stage.DUE
+    same = {name: getattr(feedback, name) for name in ("contact", "kind", "to", "agency", "user", "enquiry")}
+    if later := Feedback.objects.filter(stage=Stage.DUE, **same).first():
+        feedback.stage, feedback.exemption, feedback.exemption_why = Stage.EXEMPT, SUPERSEDED, f"Owed again on {later.owed_at:%d %B %Y}."
+    feedback.save()
     return feedback
 
 
 @action("Record that they need not be told", permission=May.TELL, on=Feedback, allowed_from=[Stage.DUE], moves_to=Stage.EXEMPT, keeps=("exemption",))
 def exempt(feedback: Feedback, *, by: User, at: datetime, exemption: str, why: str) -> Feedback:
     """Feedback is owed unless there is a sound reason not to give it, and the reason is kept (Information sharing advice 2024)."""
-    if not CODES["feedback_exemption"].knows(exemption, on=at):
+    if exemption == SUPERSEDED or not CODES["feedback_exemption"].knows(exemption, on=at):
         raise Refused("Choose the reason they are not told.", field="exemption")
     if not why.strip():
         raise Refused("Say more about why they are not told: it will be asked.", field="why")
