@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -65,6 +66,15 @@ def counts(user: User, *, now: datetime) -> dict[str, int]:
     """How many are behind each word."""
     wanted = {name or "all": Count("pk", filter=narrowed) for name, narrowed in filters(user, now=now).items() if name}
     return _open(user).aggregate(all=Count("pk"), **wanted)
+
+
+def etag(rows: list[Row], counts: dict[str, int]) -> str:
+    """Changes whenever a row, a clock or a count on the desk does."""
+    told = [
+        (row.record.pk, row.record.version, row.face, [child.name for child in row.children], [(each.request.pk, each.state) for each in row.asked])
+        for row in rows
+    ]
+    return f'"{sha256(repr((told, counts)).encode()).hexdigest()[:32]}"'
 
 
 def enquiries(user: User, *, now: datetime, show: str = "", rating: str = "", skip: int = 0) -> tuple[list[Row], bool]:

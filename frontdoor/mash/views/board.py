@@ -1,5 +1,6 @@
 """The MASH's desk."""
 
+from django.http import HttpResponseNotModified
 from django.shortcuts import redirect, render
 
 from frontdoor.foundations.access.roles import May
@@ -24,10 +25,14 @@ def board(request):
     skip = int(request.GET["skip"]) if request.GET.get("skip", "").isdigit() else 0
     rows, more = queries.enquiries(request.user, now=request.now, show=show, rating=rating, skip=skip)
     to_open = queries.to_open(request.user, now=request.now)
+    counts = queries.counts(request.user, now=request.now)
+    etag = queries.etag(rows + to_open, counts)
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified(headers={"ETag": etag})  # nothing new was shown, so nobody looked
     note_viewing(request, how=Viewing.How.LIST, worklist="mash", records=[str(row.record.pk) for row in rows + to_open])
     context = {
         "rows": rows, "to_open": to_open, "show": show if show in SHOW else "", "rating": rating, "words": SHOW, "ratings": CODES["rating"].choices(),
-        "counts": queries.counts(request.user, now=request.now), "following": skip + queries.A_PAGE if more else None,
+        "counts": counts, "etag": etag, "following": skip + queries.A_PAGE if more else None,
     }
     if request.headers.get("HX-Request"):
         return render_block(request, "mash/board.html", "rows", context)
