@@ -144,6 +144,8 @@ ONLY_ON_THE_FORM = ("age", "is_unborn", "mother", "nhs_keep", "upn_keep")
 def identity_of(data: dict[str, Any], *, on: dt.date) -> dict[str, Any]:
     """The fields of the record, from what the form found: an age becomes an estimated birth, an unborn child a name in words."""
     kept = {name: value for name, value in data.items() if name not in ONLY_ON_THE_FORM and value not in (None, "", [])}
+    if not kept.get("address_is_protected"):
+        kept.pop("address_is_protected", None)  # a tick not given says nothing about anybody
     if data.get("is_unborn") == "UNBORN":
         kept.pop("born_on", None)
         if not kept.get("given_names") and not kept.get("family_name"):

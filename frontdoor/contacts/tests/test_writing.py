@@ -122,6 +122,14 @@ def test_bad_input_gets_a_sentence_and_is_kept(as_, cast, answers, words):
         assert value in page
 
 
+def test_a_page_opened_and_left_empty_is_nobody(as_, cast):
+    client = as_(cast.tess)
+    at = begun(client)
+    save(client, at("children", "k1"), given_names="", scrap=" ")
+    save(client, at("worries"), concern="Hungry.")
+    assert "Say who the child is" in client.get(at("check")).content.decode()
+
+
 def test_an_age_becomes_an_estimate_and_says_so(as_, cast):
     client = as_(cast.tess)
     at = written(client)
@@ -221,7 +229,6 @@ def test_files_are_added_named_and_refused_in_sentences(as_, cast):
     assert b"".join(answer.streaming_content) == b"%PDF-1.7 x"
     assert answer["Content-Disposition"] == 'attachment; filename="map.pdf"' and answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Type"] == "application/octet-stream"
-    answer.close()
     assert as_(cast.moira).get(reverse("attachment", args=[file.pk])).status_code == 404
 
 

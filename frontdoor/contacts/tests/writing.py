@@ -18,7 +18,7 @@ def begun(client):
     return at
 
 
-def save(client, address, *, version=0, tab="a", **answers):
+def save(client, address, /, *, version=0, tab="a", **answers):
     return client.post(address, {"version": version, "tab": tab, **answers})
 
 
