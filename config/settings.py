@@ -86,7 +86,7 @@ FORM_RENDERER = "frontdoor.foundations.pages.fields.Renderer"
 # The application always runs as a role that owns no table (ADR 2); migrations run as the owner.
 APP_ROLE = "frontdoor_app"
 OWNS_THE_DATABASE = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "makemigrations", "sqlmigrate", "own_database", "createcachetable"}
-_url = env.str("DATABASE_URL", "postgres://owner@127.0.0.1:55432/frontdoor")
+_url = env.str("DATABASE_URL")  # bin/demo, bin/test and bin/manage set it; a deployment brings its own
 if OWNS_THE_DATABASE:
     _url = env.str("OWNER_DATABASE_URL", _url)
 DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=None if "work" in sys.argv else 0)}

@@ -3,6 +3,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("frontdoor.foundations.worklists.urls")),
+    path("", include("frontdoor.foundations.pages.urls")),
     path("account/", include("frontdoor.governance.account_urls")),
     path("people/", include("frontdoor.people.urls")),
     path("referrals/", include("frontdoor.contacts.urls")),

@@ -92,10 +92,9 @@ def _hand_on(enquiry: Enquiry, made: list[Decision], *, by: User, at: datetime) 
             level=max(each.level for each in group), is_urgent=code in URGENT,
         )
         if team.agency_id != enquiry.owned_by_id:
-            for record in (enquiry, *group):
-                share(record, at=at, agency=team.agency, reason=f"Decided: goes to {team}")
-            for item in Item.objects.filter(request__enquiry=enquiry, is_sensitive=False, is_needed=True):
-                share(item, at=at, agency=team.agency, reason="The decision rests on it")
+            share(enquiry, *group, at=at, agency=team.agency, reason=f"Decided: goes to {team}")
+            needed = Item.objects.filter(request__enquiry=enquiry, is_sensitive=False, is_needed=True)
+            share(*needed, at=at, agency=team.agency, reason="The decision rests on it")
 
 
 def _keep_within_the_hub(enquiry: Enquiry, *, at: datetime) -> None:

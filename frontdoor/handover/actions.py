@@ -37,8 +37,7 @@ def offer(
     for child in children:
         HandoverChild.objects.create(handover=handover, child=child)
     if to_team.agency_id != contact.owned_by_id:
-        for record in (handover, *_what_goes_with(contact, children)):
-            share(record, at=at, agency=to_team.agency, reason=f"Offered to {to_team}")
+        share(handover, *_what_goes_with(contact, children), at=at, agency=to_team.agency, reason=f"Offered to {to_team}")
     return handover
 
 
