@@ -71,7 +71,7 @@ class TellForm(forms.Form):
     def send(self, *, by: Any, at: Any) -> Feedback | None:
         """Let it go, or record why it does not."""
         given = self.cleaned_data
-        seen = int(given["version"]) if given["version"].isdigit() else -1
+        seen = as_version(given["version"])
         if given["how"] == "EXEMPT":
             return attempt(self, actions.exempt, self.feedback, by=by, at=at, seen=seen, exemption=given["exemption"], why=given["why"])
         by_phone = given["how"] == "PHONE"
@@ -85,12 +85,29 @@ class ReplyForm(forms.Form):
     words = LongTextField(label="Your reply", called="your reply", rows=5, hint="A person in the front door reads it. If a child is in danger now, call 999.")
 
 
-class ReadReplyForm(forms.Form):
-    what_was_done = LongTextField(label="What was done with it", called="what was done with it, even if nothing needs to change", rows=3)
+class Seen(forms.Form):
+    """A form that knows which version of the record its writer had before them."""
+
     version = HiddenField()
 
+    @property
+    def seen(self) -> int:
+        return as_version(self.cleaned_data["version"])
 
-class DealWithForm(forms.Form):
+
+def as_version(given: str) -> int:
+    return int(given) if given.isdigit() else -1
+
+
+class ReadReplyForm(Seen):
+    what_was_done = LongTextField(label="What was done with it", called="what was done with it, even if nothing needs to change", rows=3)
+
+
+class DealWithForm(Seen):
     how = LongTextField(label="How were they told, or why need they not be?", called="how they were told, or why they need not be", rows=4,
                         hint="For example: rang the school, spoke to the deputy head at 10:20.")
-    version = HiddenField()
+
+
+class CameBackForm(Seen):
+    trouble = LongTextField(label="How do you know that it did not arrive?", called="how you know that it did not arrive", rows=2, max_length=300,
+                            hint="For example: their mail server sent it back; they rang to say that nothing came.")

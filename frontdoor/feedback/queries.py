@@ -92,3 +92,8 @@ def lately_let_go(user: User, *, now) -> QuerySet:
     waiting = Message.objects.visible_to(user).filter(stage=Message.Stage.WAITING, undo=True)
     return waiting.order_by("send_after")
 
+
+
+def lately_posted() -> QuerySet:
+    """The outbox, the newest first: for the demonstration's post room only, which shows it to anybody."""
+    return Message.objects.select_related("to_user").order_by("-send_after")[:50]

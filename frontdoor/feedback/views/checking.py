@@ -57,8 +57,7 @@ def read_reply(request: HttpRequest, pk) -> HttpResponse:
     feedback = open_record(request, Feedback, pk, related=RELATED)
     form = ReadReplyForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        seen = int(form.cleaned_data["version"])
-        if attempt(form, actions.read_reply, feedback, by=request.user, at=request.now, seen=seen, what_was_done=form.cleaned_data["what_was_done"]):
+        if attempt(form, actions.read_reply, feedback, by=request.user, at=request.now, seen=form.seen, what_was_done=form.cleaned_data["what_was_done"]):
             messages.success(request, "The reply has been read.")
             return redirect("worklist", "replies")
     return _what_became(request, feedback, form if form.is_bound else None)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.clocks.models import faces
-from frontdoor.foundations.notify.actions import deal_with, take_back
+from frontdoor.foundations.notify.actions import came_back, deal_with, take_back
 from frontdoor.foundations.notify.declare import MESSAGES
 from frontdoor.foundations.notify.models import Message
 from frontdoor.foundations.pages.jinja import render_block
@@ -15,7 +15,7 @@ from frontdoor.foundations.pages.page import attempt, note_viewing, open_record,
 from frontdoor.foundations.record.models import Viewing
 from frontdoor.foundations.record.refusals import Refused
 
-from ..forms import DealWithForm
+from ..forms import CameBackForm, DealWithForm
 from ..queries import lately_let_go, message_about
 
 
@@ -49,14 +49,35 @@ def undo(request: HttpRequest, pk) -> HttpResponse:
 def message(request: HttpRequest, pk) -> HttpResponse:
     """One message: to whom, what became of it, and, where it did not arrive, how they were told instead."""
     record = open_record(request, Message, pk)
-    open_here = record.stage in {Message.Stage.NOT_DELIVERED, Message.Stage.NOT_OPENED} and request.user.may(May.TELL)
-    form = DealWithForm(request.POST or None, initial={"version": record.version}) if open_here or request.method == "POST" else None
-    if form and form.is_bound and form.is_valid():
-        seen = int(form.cleaned_data["version"])
-        if attempt(form, deal_with, record, by=request.user, at=request.now, seen=seen, how=form.cleaned_data["how"]):
-            messages.success(request, "Recorded how they were told.")
-            return redirect("worklist", "post-not-arrived")
+    if request.method != "POST":
+        return _show(request, record)
+    form = DealWithForm(request.POST)
+    if form.is_valid() and attempt(form, deal_with, record, by=request.user, at=request.now, seen=form.seen, how=form.cleaned_data["how"]):
+        messages.success(request, "Recorded how they were told.")
+        return redirect("worklist", "post-not-arrived")
+    return _show(request, record, form)
+
+
+@page(does=came_back)
+def bounced(request: HttpRequest, pk) -> HttpResponse:
+    """Somebody knows that it did not arrive: it goes back to be told another way."""
+    record, form = open_record(request, Message, pk), CameBackForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        if attempt(form, came_back, record, by=request.user, at=request.now, seen=form.seen, trouble=form.cleaned_data["trouble"]):
+            messages.success(request, "Recorded that it did not arrive. Tell them another way.")
+            return redirect("message", pk)
+    return _show(request, record, form if form.is_bound else None)
+
+
+def _show(request: HttpRequest, record: Message, form=None) -> HttpResponse:
+    made = {DEAL: DealWithForm, BACK: CameBackForm}.get(OPEN_AT.get(record.stage))
+    if form is None and made and request.user.may(May.TELL):
+        form = made(initial={"version": record.version})
     return render(request, "feedback/message.html", {
         "message": record, "kind": MESSAGES[record.kind], "form": form, "about": message_about(record, request.user),
         "faces": faces([record], now=request.now).get(record.pk, []),
     })
+
+
+DEAL, BACK = "deal", "back"
+OPEN_AT = {Message.Stage.NOT_DELIVERED: DEAL, Message.Stage.NOT_OPENED: DEAL, Message.Stage.SENT: BACK}
