@@ -197,7 +197,7 @@ class Relation(forms.Form):
     kind = ChoiceField(label="What are they to this person?", choices=[], as_select=True, called="what they are to this person")
     has_parental_responsibility = YesNoField(label="Do they have parental responsibility?", hint="Leave blank if not known", required=False)
     lives_with = YesNoField(label="Do they live together?", hint="Leave blank if not known", required=False)
-    from_on = DayField(label="Since when?", called="since when", required=False, not_after="today", not_before=long_ago)
+    from_on = DayField(label="Since when?", called="the day it began", required=False, not_after="today", not_before=long_ago)
     source = TextField(label="Who told us?", called="who told us", max_length=120)
 
     def __init__(self, *args: Any, proposed: list[tuple[str, str]] = (), **kwargs: Any) -> None:
@@ -219,7 +219,7 @@ class Involving(forms.Form):
     worker_name = TextField(label="Worker", required=False, max_length=120)
     worker_phone = TextField(label="Worker’s phone", required=False, width=20, max_length=40)
     worker_email = EmailField(label="Worker’s e-mail", required=False)
-    from_on = DayField(label="Since when?", called="since when", not_after="today", not_before=long_ago)
+    from_on = DayField(label="Since when?", called="the day it began", not_after="today", not_before=long_ago)
 
     def __init__(self, *args: Any, agencies: list[Agency], teams: list[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -76,9 +76,10 @@ def keys(
     given = {each for name, _ in pairs for each in sounds(name, given=True)}
     found = {f"name:{f}:{g}" for f in family for g in given}
     found |= _numbers(nhs_number, upn, phone)
-    if day := born_on or expected_on:
-        found |= {f"month:{day:%Y%m}:{each}" for each in family | given}
+    if expected_on and not born_on:
+        found |= {f"due:{expected_on:%Y%m}:{each}" for each in family | given}
     if born_on:
+        found |= {f"month:{born_on:%Y%m}:{each}" for each in family | given}
         initials = {name[:1] for pair in pairs for name in map(plain, pair) if name}
         found |= {f"born:{born_on:%Y%m%d}:{each}" for each in initials}
     homes = [(address, postcode), *other_homes]
@@ -107,10 +108,14 @@ def asked(**known: Any) -> list[str]:
     born, due = known.get("born_on"), known.get("expected_on")
     if born and born.day <= 12 and born.day != born.month:
         found |= set(keys(**{**known, "born_on": date(born.year, born.day, born.month)}))
-    if born or due:  # a baby is born from about seventeen weeks before it is due to three weeks after
-        early, late = (120, 21) if not born else (21, 120)
-        for month in _months(born or due, early=early, late=late):
-            found |= {key for key in keys(**{**known, "born_on": None, "expected_on": month}) if key.startswith("month:")}
+    # A baby is born from about seventeen weeks before it is due to three weeks after, and may be held either way.
+    if born:
+        for month in _months(born, early=21, late=120):
+            found |= {key for key in keys(**{**known, "born_on": None, "expected_on": month}) if key.startswith("due:")}
+    elif due:
+        for month in _months(due, early=120, late=21):
+            found |= {key for key in keys(**{**known, "born_on": month}) if key.startswith("month:")}
+            found |= set(keys(**{**known, "expected_on": month}))
     given, family = known.get("given_names", ""), known.get("family_name", "")
     if given and family:
         found |= set(keys(given_names=family, family_name=given))

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, IntegerField, TextField, Value
+from django.db.models import Case, F, Func, IntegerField, Q, TextField, Value, When
 
 from frontdoor.foundations.access.models import User
 
@@ -104,14 +105,15 @@ class SharedKeys(Func):
         return f"(select count(*) from unnest({held}) as key where key = any({wanted}))", (*its, *theirs)
 
 
-def candidates(wanted: set[str], *, user: User, most: int = FETCHED) -> Iterable[Person]:
+def candidates(wanted: set[str], *, user: User, also: Iterable[UUID] = (), most: int = FETCHED) -> Iterable[Person]:
     """The people who share a key, those who share the most first. Restricted people appear to those named and no one else."""
-    if not wanted:
+    if not wanted and not also:
         return []
-    asked_for = Value(sorted(wanted), output_field=ArrayField(TextField()))
+    also, asked_for = set(also), Value(sorted(wanted), output_field=ArrayField(TextField()))
+    first = [Case(When(pk__in=also, then=0), default=1)] if also else []
     return (
-        Person.objects.visible_to(user).filter(match_keys__overlap=sorted(wanted))
-        .annotate(shared=SharedKeys(F("match_keys"), asked_for)).order_by("-shared", "pk")
+        Person.objects.visible_to(user).filter(Q(match_keys__overlap=sorted(wanted)) | Q(pk__in=also))
+        .annotate(shared=SharedKeys(F("match_keys"), asked_for)).order_by(*first, "-shared", "pk")
         .select_related("school").prefetch_related("names", "residences")[:most]
     )
 

@@ -45,7 +45,9 @@ class Identity(models.Model):
     def name(self) -> str:
         """The name to show: children first, by name; the unborn and the unnamed in words."""
         name = f"{self.given_names} {self.family_name}".strip()
-        return name or ("Unborn baby" if self.is_unborn else self.scrap or "Name not known")
+        if self.is_unborn and not self.given_names:
+            return f"Unborn baby {self.family_name}".strip()
+        return name or self.scrap or "Name not known"
 
     @property
     def is_unborn(self) -> bool:

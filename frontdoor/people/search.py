@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Q
+from django.db.models import Value
 
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.record.models import Viewing
@@ -49,13 +49,9 @@ def search(terms: dict[str, Any], *, user: User) -> tuple[list[Found], bool]:
     """The people who fit, best first, at most fifty; and whether there were more."""
     asked_for = _guesses(terms)
     wanted = {key for each in asked_for for key in asked(**_for_keys(each))}
-    numbered = _with_number(terms.get("number") or "")
-    lived = _at_postcode(terms.get("postcode") or "")
-    people = {person.pk: person for person in candidates(wanted, user=user)} if wanted else {}
-    if numbered or lived:
-        more = Person.objects.visible_to(user).filter(pk__in={*numbered, *lived}).select_related("school")
-        people |= {person.pk: person for person in more.prefetch_related("names", "residences")[:FETCHED]}
-    found = [fit for person in people.values() if (fit := _best(person, asked_for, by_number=person.pk in numbered))]
+    held, numbered = _held(terms.get("number") or "", terms.get("postcode") or "")
+    people = candidates(wanted, user=user, also=held)
+    found = [fit for person in people if (fit := _best(person, asked_for, by_number=person.pk in numbered))]
     found.sort(key=lambda each: _order(each, numbered))
     return found[:MOST], len(found) > MOST
 
@@ -76,25 +72,25 @@ def _for_keys(guess: dict[str, Any]) -> dict[str, Any]:
     return {name: value if name == "born_on" else value or "" for name, value in guess.items()}
 
 
-def _with_number(number: str) -> set[UUID]:
-    """Whoever has, or had, this number of any kind: our own reference, NHS, UPN, police, case system."""
-    text = "".join(number.split()).upper()
-    if not text:
-        return set()
-    held = Identifier.objects.filter(value__in={text, number.strip(), text.replace("-", "")}).values_list("person", flat=True)
-    own = Person.objects.filter(Q(reference=text) | Q(nhs_number=text.replace("-", "")) & ~Q(nhs_number="")).values_list("pk", flat=True)
-    return {*held.order_by()[:MOST], *own[:MOST]}
+def _held(number: str, postcode: str) -> tuple[set[UUID], set[UUID]]:
+    """Whoever has or had this number of any kind, or lives or lived at this postcode; and of them, those by the number.
 
-
-def _at_postcode(postcode: str) -> set[UUID]:
-    """Whoever lives or lived there, except where that is protected: to be found by it would give it away."""
-    typed = compact(postcode)
-    if not typed:
-        return set()
-    written = {typed, f"{typed[:-3]} {typed[-3:]}"}
-    now = Person.objects.filter(postcode__in=written, address_is_protected=False).values_list("pk", flat=True)
-    then = Residence.objects.filter(postcode__in=written, is_protected=False).values_list("person", flat=True)
-    return {*now.order_by()[:FETCHED], *then.order_by()[:FETCHED]}
+    Not where the address is protected: to be found by it would give it away.
+    """
+    unspaced, typed = "".join(number.split()).upper(), compact(postcode)
+    parts = []
+    if unspaced:
+        forms = {unspaced, number.strip(), unspaced.replace("-", "")}
+        parts.append(Identifier.objects.filter(value__in=forms).values_list("person", Value(1)))
+        parts.append(Person.objects.filter(reference=unspaced).values_list("pk", Value(1)))
+    if typed:
+        written = {typed, f"{typed[:-3]} {typed[-3:]}"}
+        parts.append(Person.objects.filter(postcode__in=written, address_is_protected=False).values_list("pk", Value(0))[:FETCHED])
+        parts.append(Residence.objects.filter(postcode__in=written, is_protected=False).values_list("person", Value(0))[:FETCHED])
+    if not parts:
+        return set(), set()
+    rows = set(parts[0].union(*parts[1:], all=True)) if len(parts) > 1 else set(parts[0])
+    return {pk for pk, _ in rows}, {pk for pk, by_number in rows if by_number}
 
 
 def _best(person: Person, asked_for: list[dict[str, Any]], *, by_number: bool) -> Found | None:
