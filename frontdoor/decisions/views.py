@@ -12,8 +12,7 @@ from frontdoor.mash.forms.enquiries import WhyForm
 from frontdoor.mash.forms.keeping import as_typed
 from frontdoor.mash.models import Enquiry
 from frontdoor.mash.queries.enquiry import answers_to, family_of
-from frontdoor.mash.unfinished import held
-from frontdoor.mash.views.reach import keep_typed, kept, reach, seen_by
+from frontdoor.mash.views.reach import held_before, keep_typed, kept, reach, seen_by, sent
 
 from . import actions, queries
 from .forms import AmendForm, ChildForm, TogetherForm
@@ -35,13 +34,14 @@ def decide(request, pk):
     if "more" in request.POST:
         return _another_row(request, about)
     answers, family = answers_to(about, user=request.user, now=request.now), family_of(about, user=request.user)
-    form, children = _forms(request, about, answers, family)
+    before = held_before(request, key_of(about, request.user))
+    form, children = _forms(request, about, before, answers, family)
     if request.method == "POST" and all([each.is_valid() for each in (form, *children)]) and _decided(request, about, form, children):
         messages.success(request, "Decided. Each child’s work is with the team that takes it on.")
         return redirect("decisions-of", pk)
     context = {
         "enquiry": about, "contact": about.contact, "answers": answers, "family": family, "form": form, "children": children,
-        "forms": [form, *[each for child in children for each in (child, *child.todos)]], "seen": seen_by(request, key_of(about, request.user)),
+        "forms": [form, *[each for child in children for each in (child, *child.todos)]], "seen": seen_by(request, before),
         "rows": _rows(request.POST or request.GET), "more": WhyForm(label="What more do you need?", auto_id="more_%s"),
     }
     return render(request, "decisions/decide.html", context, status=_status(request, about, form))
@@ -67,13 +67,12 @@ def _status(request, about, form):
     return 409
 
 
-def _forms(request, about, answers, family):
+def _forms(request, about, before, answers, family):
     """What was typed now, or kept before, or what the social worker recommends."""
     teams = list(queries.receiving_teams())
     if request.method == "POST":
         rows = _rows(request.POST)
         return TogetherForm(request.POST), [ChildForm(request.POST, child=each.child, teams=teams, rows=rows) for each in family.rows]
-    before = held(key_of(about, request.user))
     took_part = [f"{row.request.answered_by}, {row.request.agency}" for row in answers.rows if row.request.answered_by]
     form = TogetherForm(initial={"version": about.version, "took_part": "\n".join(took_part)})
     form.initial |= {name: value for name, value in as_typed(form, before.words).items() if name != "version"}
@@ -142,7 +141,7 @@ def _show(request, about, lines):
 def amend(request, pk):
     """A new decision beside the old one, never over it."""
     old = open_record(request, Decision, pk, related=("enquiry", "child", "to_team__agency", "decided_by"))
-    rows, data = _rows(request.POST or request.GET), request.POST or None
+    rows, data = _rows(request.POST or request.GET), sent(request)
     start = {"version": old.version, "took_part": "\n".join(old.took_part)}
     form = AmendForm(data, initial=start)
     child = ChildForm(

@@ -14,8 +14,7 @@ from ..forms.keeping import as_typed
 from ..models import Enquiry
 from ..queries import enquiry as queries
 from ..rules import ANALYSIS
-from ..unfinished import held
-from .reach import keep_typed, kept, reach, seen_by
+from .reach import held_before, keep_typed, kept, reach, seen_by
 
 
 def key_of(about) -> str:
@@ -30,8 +29,9 @@ def analysis(request, pk):
         return redirect("enquiry", pk)
     answers = queries.answers_to(about, user=request.user, now=request.now)
     family = queries.family_of(about, user=request.user)
-    form, children = _forms(request, about, answers, family.rows)
-    seen = None
+    before = held_before(request, key_of(about))
+    form, children = _forms(request, about, before, answers, family.rows)
+    seen = seen_by(request, before)
     if request.method == "POST" and all([each.is_valid() for each in (form, *children)]):
         seen = keep_typed(request, key_of(about))
         if seen is None:
@@ -39,8 +39,8 @@ def analysis(request, pk):
             return changed_meanwhile(request, sentence=sentence, back=request.path)
         if _done(request, about, form, children):
             return redirect("enquiry", pk)
-    context = {"enquiry": about, "form": form, "children": children, "forms": [form, *children], "answers": answers, "family": family}
-    context |= {"seen": seen if seen is not None else seen_by(request, key_of(about))}
+    context = {"enquiry": about, "form": form, "children": children, "forms": [form, *children], "answers": answers}
+    context |= {"family": family, "seen": seen}
     return render(request, "mash/analysis.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -61,11 +61,10 @@ def _done(request, about, form, children):
     return done
 
 
-def _forms(request, about, answers, rows):
+def _forms(request, about, before, answers, rows):
     items = [item for row in answers.rows for item in row.items]
     if request.method == "POST":
         return AnalysisForm(request.POST, items=items), [RecommendForm(request.POST, child=row.child) for row in rows]
-    before = held(key_of(about))
     start = {name: getattr(about, name) for name in ANALYSIS} | {"needed": [str(item.pk) for item in items if item.is_needed]}
     form = AnalysisForm(items=items, initial=start)
     form.initial |= as_typed(form, before.words)

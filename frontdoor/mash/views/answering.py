@@ -17,8 +17,7 @@ from ..forms.requests import AnswerForm, ItemForm, ShowForm
 from ..models import AgencyRequest, Item
 from ..queries.network import hub_people
 from ..queries.requests import face_of, own_items
-from ..unfinished import held
-from .reach import keep_typed, kept, reach, seen_by
+from .reach import held_before, keep_typed, kept, reach, seen_by, sent
 
 MOST_ROWS = 40
 
@@ -43,13 +42,14 @@ def agency_request(request, pk):
         return render(request, "mash/answered.html", context | {"items": own_items(asked, user=request.user)})
     if request.method == "POST" and ("more" in request.POST or "later" in request.POST):
         return _keep_and_go_on(request, asked)
-    form, items = _forms(request, asked)
+    before = held_before(request, key_of(asked))
+    form, items = _forms(request, asked, before)
     if request.method == "POST" and all([each.is_valid() for each in (form, *items)]):
         given = [each.item for each in items if not each.is_blank]
         if form.check(given) and _answer(request, asked, form, given):
             messages.success(request, "Your answer is with the hub. Thank you.")
             return redirect("agency-request", pk)
-    context |= {"form": form, "items": items, "forms": [form, *items], "seen": seen_by(request, key_of(asked))}
+    context |= {"form": form, "items": items, "forms": [form, *items], "seen": seen_by(request, before)}
     return render(request, "mash/answer.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -61,12 +61,12 @@ def _answer(request, asked, form, given):
     )
 
 
-def _forms(request, asked):
+def _forms(request, asked, before):
     """The forms with what was typed: now, or before and kept."""
     if request.method == "POST":
         form = AnswerForm(request.POST)
         return form, [ItemForm(request.POST, number=n, people=asked.people) for n in range(1, _rows(request.POST) + 1)]
-    before, words = held(key_of(asked)), QueryDict(mutable=True)
+    words = QueryDict(mutable=True)
     form = AnswerForm()
     form.initial |= as_typed(form, before.words)
     for name, values in before.words.items():
@@ -108,7 +108,7 @@ def show(request, pk):
     item = open_record(request, Item, pk, related=("request__enquiry", "request__agency"))
     if item.owned_by_id != request.user.agency.pk:
         raise PermissionDenied("Only the agency whose it is may show it.")
-    form = ShowForm(request.POST or None, people=hub_people(but=request.user.agency))
+    form = ShowForm(sent(request), people=hub_people(but=request.user.agency))
     if request.method == "POST" and form.is_valid():
         to = form.people[form.cleaned_data["to"]]
         if attempt(form, actions.show_item, item, by=request.user, at=request.now, to=to, reason=form.cleaned_data["reason"]):

@@ -11,6 +11,7 @@ from ..forms.requests import AskForm, TogetherForm
 from ..models import AgencyRequest, Enquiry
 from ..queries.enquiry import family_of
 from ..queries.network import agencies_to_ask, as_they_may_know, suggestions_for
+from .reach import sent
 
 
 @page(does=actions.ask)
@@ -31,7 +32,7 @@ def ask(request, pk):
 
 
 def _forms(request, about):
-    family, data = family_of(about, user=request.user), request.POST or None
+    family, data = family_of(about, user=request.user), sent(request)
     people = {f"c{n}": as_they_may_know(child) for n, child in enumerate(family.children)}
     children = list(people)
     people |= {f"a{n}": as_they_may_know(adult) for n, adult in enumerate(family.adults)}
@@ -44,7 +45,7 @@ def _forms(request, about):
 @page(does=actions.withdraw)
 def withdraw(request, pk):
     asked = open_record(request, AgencyRequest, pk, related=("agency", "enquiry"))
-    form = WhyForm(request.POST or None, label="Why is it no longer needed?", hint=f"{asked.agency} reads this.")
+    form = WhyForm(sent(request), label="Why is it no longer needed?", hint=f"{asked.agency} reads this.")
     if request.method == "POST" and form.is_valid():
         if attempt(form, actions.withdraw, asked, by=request.user, at=request.now, why=form.cleaned_data["why"]):
             messages.success(request, f"The request to {asked.agency} is withdrawn.")

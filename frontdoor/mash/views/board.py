@@ -14,6 +14,7 @@ from .. import actions
 from ..forms.enquiries import OpenForm
 from ..queries import board as queries
 from ..queries.network import social_workers
+from .reach import sent
 
 SHOW = {"": "All", "mine": "Mine", "unallocated": "Unallocated", "awaiting": "Awaiting a decision", "overdue": "Overdue"}
 
@@ -46,7 +47,7 @@ def open_one(request, pk):
     if handover.stage == Handover.Stage.ACCEPTED and hasattr(handover, "enquiry"):
         return redirect("enquiry", handover.enquiry.pk)
     form = OpenForm(
-        request.POST or None, workers=social_workers(),
+        sent(request), workers=social_workers(),
         initial={"rating": handover.contact.rating, "worker": str(request.user.pk)},
     )
     if request.method == "POST" and form.is_valid():

@@ -17,7 +17,7 @@ from ..models import Enquiry, Item
 from ..presence import arrive, others
 from ..queries import enquiry as queries
 from ..queries.network import social_workers
-from .reach import reach
+from .reach import reach, sent
 
 
 @page()
@@ -61,7 +61,7 @@ def answers(request, pk):
 def rating(request, pk):
     """Another rating, with its reason; the ratings before stand below."""
     about = open_record(request, Enquiry, pk)
-    form = RateForm(request.POST or None, initial={"version": about.version, "rating": about.rating})
+    form = RateForm(sent(request), initial={"version": about.version, "rating": about.rating})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         done = attempt(
@@ -79,7 +79,7 @@ def rating(request, pk):
 def worker(request, pk):
     """One named social worker."""
     about = open_record(request, Enquiry, pk)
-    form = AllocateForm(request.POST or None, workers=social_workers(), initial={"worker": about.worker_id and str(about.worker_id)})
+    form = AllocateForm(sent(request), workers=social_workers(), initial={"worker": about.worker_id and str(about.worker_id)})
     if request.method == "POST" and form.is_valid():
         given = form.people[form.cleaned_data["worker"]]
         if attempt(form, actions.allocate, about, by=request.user, at=request.now, worker=given):

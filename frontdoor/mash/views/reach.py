@@ -3,7 +3,7 @@
 from django.http import Http404, JsonResponse
 
 from ..forms.keeping import words_of
-from ..unfinished import held, keep
+from ..unfinished import Words, held, keep
 
 
 def reach(request, model, pk, *, related=()):
@@ -26,6 +26,16 @@ def kept(request, key):
     return JsonResponse({}, status=409) if version is None else JsonResponse({"fields": {"kept": str(version)}})
 
 
-def seen_by(request, key):
+def seen_by(request, before):
     """The version of the kept words that this page was made from: its form must name it to save over them."""
-    return request.POST.get("kept", "") if request.method == "POST" else held(key).version
+    return request.POST.get("kept", "") if request.method == "POST" else before.version
+
+
+def held_before(request, key):
+    """What was kept, where the page is opened and not sent."""
+    return held(key) if request.method == "GET" else Words({}, 0)
+
+
+def sent(request):
+    """What a form is made from: what was sent, or nothing."""
+    return request.POST if request.method == "POST" else None
