@@ -1,107 +1,230 @@
 """A county's worth of rows, for measuring: told stories multiplied in the database, never through actions.
 
-Every row of a few hundred told contacts is copied so many times, each copy with identities of its own and its people with
-names, birthdays and homes of their own. The guards are stood down for it, which only the owner can do, and the record's
-chain does not vouch for what it makes: a database so filled is for measuring and nothing else.
+Copied are the people, and each finished contact with everything that hangs on it: its own identities, its own names, homes
+and numbers, and years further back. What is under way stays as told, but for reception's queue, which is filled. The guards
+and foreign keys are stood down for it, which only a superuser can do (what was copied is checked afterwards); row changes are
+not copied and no seal vouches for the rest: a database so filled is for measuring and nothing else.
 """
+
+import time
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connection
 
+from frontdoor.contacts.models import Contact, Draft
 from frontdoor.foundations.clocks.models import ClockRun
 from frontdoor.foundations.notify.models import Message
 from frontdoor.foundations.record.models import Event, Share
+from frontdoor.people.actions import keys_of
+from frontdoor.people.models import Person
 
-from .families import BOYS, END, GIRLS, MEN, START, WOMEN
+from .families import END, START
 
 ROOMS = ("people", "contacts", "handover", "screening", "mash", "decisions", "feedback")
-# Columns that point at any kind of record, so that no foreign key says so.
-POINTERS = {"record_id", "about_id", "as_given", "submission"}
-KEPT_EVENTS = (
-    "contacts.receive_contact", "screening.screen", "handover.offer", "handover.accept", "mash.open_enquiry", "mash.answer",
-    "mash.recommend", "decisions.decide", "feedback.tell",
-)
+# Columns that point at a record of any kind, so that no foreign key says so.
+POINTERS = {"record_id", "about_id", "as_given"}
+YEARS = 10  # how far back the copies reach
+
+FUNCTIONS = f"""
+create or replace function pg_temp.draw(of text, p int, sides int) returns int language sql immutable
+return ((hashtext(of || ':' || p)::bigint & 2147483647) % sides)::int;
+create or replace function pg_temp.surname(of text, p int) returns text language sql immutable
+return case when of = '' then '' else (array['{"','".join(start + end for start in START for end in END)}'])[1 + pg_temp.draw(of, p, {len(START) * len(END)})] end;
+create or replace function pg_temp.number(of text, p int) returns text language sql immutable
+return case when of = '' then '' else left(of, 3) || lpad(pg_temp.draw(of, p, 10000000)::text, 7, '0') end;
+create or replace function pg_temp.home(of text, p int) returns text language sql immutable
+return case when of = '' then '' else regexp_replace(of, '^[0-9]+ ', 1 + pg_temp.draw(of, p, 150) || ' ' || left(pg_temp.surname(of, p), 4) || ' ') end;
+create or replace function pg_temp.place(of text, p int) returns text language sql immutable
+return case when of = '' then '' else 'ZZ' || 1 + pg_temp.draw(of, p, 99) || ' ' || right(of, 3) end;
+"""
+# The same told words give the same new words throughout one copy, on the person and on the forms that name them.
+DRAWN = {
+    "family_name": "surname", "nhs_number": "number", "upn": "number", "value": "number", "phone": "number", "address": "home",
+    "postcode": "place",
+}
 
 
-def tables() -> list[str]:
-    """What is multiplied, those that others point at first."""
-    models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
-    return [model._meta.db_table for model in (Event, *models, Share, ClockRun, Message)]
+@dataclass(frozen=True)
+class Copies:
+    """Copies `first` to `last` of what is chosen. People are copied fewer times, so that each comes with several contacts."""
+
+    tables: list[str]
+    first: int
+    last: int
+    people: int
+    past: bool
+
+    @property
+    def back(self) -> str:
+        """Whole weeks, so that working days stay working days; half a year for each copy of the people, a week for each contact."""
+        return f"((1 + s.p % {YEARS * 2}) * 182 + (n - 1) / {self.people} * 7)" if self.past else "0"
+
+    @property
+    def back_at_birth(self) -> str:
+        return f"((1 + s.p % {YEARS * 2}) * 182 + {self.last // self.people * 7})"
 
 
-def multiply(times: int, *, say) -> None:
-    """Copy every told row so many times."""
+def fill(*, contacts: int, people: int, waiting: int, viewings: int, say) -> None:
+    """So many of each, in a database in which the stories were told."""
+    closed, queue = Contact.objects.filter(stage__in=Contact.closed_stages), Contact.objects.filter(stage=Contact.Stage.AWAITING_SCREENING)
+    times, families = contacts // closed.count(), people // Person.objects.count()
+    queued = max(0, waiting // max(1, queue.count()) - 1)
     with connection.cursor() as cursor:
-        cursor.execute("set session_replication_role = replica; set work_mem = '256MB'; set synchronous_commit = off")
-        _names(cursor)
-        for table in tables():
-            made = _multiply_one(cursor, table, times, tables())
-            say(f"  {made:>9,} rows of {table}")
+        cursor.execute("set role none; set session_replication_role = replica; set work_mem = '256MB'; set maintenance_work_mem = '1GB'; set synchronous_commit = off")
+        cursor.execute(FUNCTIONS)
+        everything = tables(*ROOMS)
+        settled = Copies(everything, 1, times, families, past=True)
+        at_the_desk = Copies([name for name in everything if not name.startswith("people_")], times + 1, times + queued, families, past=False)
+        indexes = _without_indexes(cursor, everything)
+        for copies, stage in ((at_the_desk, Contact.Stage.AWAITING_SCREENING), (settled, Contact.Stage.FINISHED)):
+            _choose(cursor, copies, stage)
+            for table in copies.tables:
+                began = time.monotonic()
+                say(f"  {_copy(cursor, table, copies):>10,} rows of {table} ({time.monotonic() - began:.0f} seconds)")
+        say("  what finds each of the people")
+        _say_what_finds_them(cursor)
+        say(f"  {len(indexes):,} indexes")
+        for index in indexes:
+            cursor.execute(index)
+        say(f"  {_look(cursor, viewings):>10,} viewings")
         cursor.execute("set session_replication_role = origin")
-        cursor.execute("analyze")
+        _check(cursor, everything)
+        cursor.execute("vacuum (analyze)")
 
 
-def _multiply_one(cursor, table: str, times: int, copied: list[str]) -> int:
+def _without_indexes(cursor, copied: list[str]) -> list[str]:
+    """Take the indexes away, but for those that are constraints, and say how they are made again: far quicker afterwards."""
     cursor.execute(
-        """
-        select c.column_name, c.data_type, c.column_default, c.is_identity,
-               (select confrelid::regclass::text from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-                where k.contype = 'f' and k.conrelid = %s::regclass and a.attname = c.column_name and array_length(k.conkey, 1) = 1)
-        from information_schema.columns c where c.table_name = %s order by c.ordinal_position
-        """,
-        [table, table],
+        "select indexname, indexdef from pg_indexes where schemaname = 'public' and tablename = any(%s) "
+        "and indexname not in (select conname from pg_constraint)", [copied],
     )
-    columns, values = [], []
-    for name, kind, default, identity, points_at in cursor.fetchall():
-        if identity == "YES" or (default and "nextval" in default):
-            continue  # the database numbers the copies
-        columns.append(f'"{name}"')
-        values.append(_value(table, name, kind, points_at, copied))
-    only = ""
-    if table == "record_event":
-        only = "where t.kind in ({})".format(", ".join(f"'{kind}'" for kind in KEPT_EVENTS))
+    found = cursor.fetchall()
+    cursor.execute("; ".join(f'drop index "{name}"' for name, _ in found))
+    return [made for _, made in found]
+
+
+def tables(*rooms: str) -> list[str]:
+    """What is multiplied, those that others point at first; not what is only being written, nor who is here just now."""
+    models = [model for room in rooms for model in apps.get_app_config(room).get_models() if getattr(model, "guarded", True)]
+    return [model._meta.db_table for model in (*models, Message, Event, Share, ClockRun) if model is not Draft]
+
+
+def _choose(cursor, copies: Copies, stage: str) -> None:
+    """Which rows are copied: the contacts at this stage, and what hangs on them and on nothing else. Of the past, only what is closed."""
+    cursor.execute("create temp table if not exists chosen (id uuid primary key, of text); truncate chosen")
+    models = {model._meta.db_table: model for model in apps.get_models()}
+    for table in copies.tables:
+        where = _hangs_on_the_chosen(cursor, table, copies)
+        if table == "contacts_contact":
+            where.append(f"t.stage = '{stage}'")
+        elif copies.past and getattr(models[table], "closed_stages", ()):
+            where.append("t.stage in ({})".format(", ".join(f"'{each}'" for each in models[table].closed_stages)))
+        uuids = _columns(cursor, table)["id"].kind == "uuid"
+        cursor.execute(f"create or replace temp view chosen_{table} as select t.* from {table} t where {' and '.join(where) or 'true'}")
+        if uuids:
+            cursor.execute(f"insert into chosen select id, '{table}' from chosen_{table}; analyze chosen")
+
+
+def _hangs_on_the_chosen(cursor, table: str, copies: Copies) -> list[str]:
+    columns = _columns(cursor, table)
+    return [
+        f"({'' if name in POINTERS else f't.{name} is null or '}exists (select from chosen where id = t.{name}))"
+        for name, column in columns.items() if name in POINTERS or column.points_at in copies.tables and column.points_at != table
+    ]
+
+
+def _copy(cursor, table: str, copies: Copies) -> int:
+    columns = {name: column for name, column in _columns(cursor, table).items() if not column.numbered}
+    values = [_value(table, name, column, copies) for name, column in columns.items()]
+    pointer = next((name for name in columns if name in POINTERS - {"as_given"}), None)
+    last = f"case when c.of = 'people_person' then {copies.people} else {copies.last} end" if pointer else str(copies.last)
+    if table.startswith("people_"):
+        last = str(copies.people)
+    quoted = ", ".join(f'"{name}"' for name in columns)
     cursor.execute(
-        f"insert into {table} ({', '.join(columns)}) select {', '.join(values)} from {table} t cross join generate_series(1, {times}) n {only} "  # noqa: S608
-        "on conflict do nothing"
+        f"insert into {table} ({quoted}) select {', '.join(values)} from chosen_{table} t "  # noqa: S608 names of our own tables
+        f"{f'join chosen c on c.id = t.{pointer}' if pointer else ''} cross join lateral generate_series({copies.first}, {last}) n "
+        f"cross join lateral (select 1 + (n - 1) % {copies.people} as p) s"
     )
     return cursor.rowcount
 
 
-def _value(table: str, name: str, kind: str, points_at: str | None, copied: list[str]) -> str:
-    if kind == "uuid" and (name == "id" or name in POINTERS or points_at in copied):
+@dataclass(frozen=True)
+class Column:
+    kind: str
+    numbered: bool  # by the database
+    points_at: str | None
+
+
+def _columns(cursor, table: str) -> dict[str, Column]:
+    cursor.execute(
+        """
+        select a.attname, format_type(a.atttypid, null), a.attidentity <> '' or coalesce(pg_get_expr(d.adbin, d.adrelid) like '%%nextval%%', false),
+               (select confrelid::regclass::text from pg_constraint k where k.contype = 'f' and k.conrelid = a.attrelid and k.conkey = array[a.attnum])
+        from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        where a.attrelid = %s::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum
+        """,
+        [table],
+    )
+    return {name: Column(*rest) for name, *rest in cursor.fetchall()}
+
+
+def _value(table: str, name: str, column: Column, copies: Copies) -> str:
+    if column.points_at == "people_person" and "people_person" in copies.tables:
+        return f"md5(t.{name}::text || s.p)::uuid"
+    if column.kind == "uuid" and (name in {"id", "submission", *POINTERS} or column.points_at in copies.tables):
         return f"md5(t.{name}::text || n)::uuid"
-    if kind == "timestamp with time zone":
-        # Spread back over the years by whole weeks, so that working days stay working days; what is open stays now.
-        return f"t.{name} - (n % 150) * interval '7 days'" if _is_past(table) else f"t.{name}"
-    if kind == "date" and name in {"born_on"}:
-        return f"t.{name} - (n * 37 % 1500)::int"
+    if column.kind == "timestamp with time zone":
+        return f"t.{name} - {copies.back} * interval '1 day'"
+    if column.kind == "date":
+        return f"t.{name} - {copies.back_at_birth if name in {'born_on', 'expected_on'} else copies.back}"
     if name == "reference":
-        return f"left(t.reference, 10) || '-' || n{' || right(t.reference, 3)' if table == 'mash_enquiry' else ''}"
-    if name == "family_name":
-        return "(select family from bench_names where number = abs(hashtext(t.id::text || n)) % (select count(*) from bench_names))"
+        return "t.reference || '-' || n"
     if name == "match_keys":
-        return (
-            "(select array['name:' || f.sound || ':' || g.sound, 'born:' || to_char(t.born_on - (n * 37 % 1500)::int, 'YYYYMMDD') || ':' || f.sound] "
-            "from bench_names f, bench_given g where f.number = abs(hashtext(t.id::text || n)) % (select count(*) from bench_names) "
-            "and g.given = t.given_names limit 1)"
-        )
-    if name in {"postcode"}:
-        return "case when t.postcode = '' then '' else 'ZZ' || (n % 90) || ' ' || right(t.postcode, 3) end"
-    if name in {"nhs_number", "value"}:
-        return f"case when t.{name} = '' then '' else left(t.{name}, 3) || lpad(((n * 7919 + hashtext(t.id::text)::bigint) % 9999999 + 9999999)::text, 8, '0') end"
+        return "'{}'"
+    if name in DRAWN:
+        return f"left(pg_temp.{DRAWN[name]}(t.{name}, s.p), {300 if name == 'address' else 100})"
     return f't."{name}"'
 
 
-def _is_past(table: str) -> bool:
-    return table not in {"notify_message"}
+def _say_what_finds_them(cursor) -> None:
+    """The keys of the people copied, by the same rule as for anybody: only the names and numbers on the person are asked."""
+    found = []
+    for person in Person.objects.filter(match_keys=[]).iterator(chunk_size=5000):
+        person._state.adding = True  # so that nothing more is asked of the database, person by person
+        found.append((person.pk, keys_of(person)))
+    cursor.execute("create temp table found_by (id uuid primary key, keys varchar[])")
+    with cursor.copy("copy found_by from stdin") as rows:
+        for each in found:
+            rows.write_row(each)
+    cursor.execute("update people_person p set match_keys = f.keys from found_by f where f.id = p.id")
 
 
-def _names(cursor) -> None:
-    from frontdoor.people.keys import sounds
-
-    cursor.execute("create temp table bench_names (number int primary key, family text, sound text); create temp table bench_given (given text primary key, sound text)")
-    families = [start + end for start in START for end in END]
-    cursor.executemany("insert into bench_names values (%s, %s, %s)", [(n, name, min(sounds(name))) for n, name in enumerate(families)])
-    cursor.executemany(
-        "insert into bench_given values (%s, %s)", [(name, min(sounds(name))) for name in {*GIRLS, *BOYS, *WOMEN, *MEN}]
+def _look(cursor, viewings: int) -> int:
+    """So many viewings over three years, by anybody of the cast, of any person or contact."""
+    cursor.execute(
+        """
+        with staff as (select array_agg(user_id) as users, array_agg(agency_id) as agencies, count(*)::int as how_many from access_membership where team_id is not null),
+        looked_at as (
+            select id, 'person' as model from people_person union all select id, 'contact' from contacts_contact
+        )
+        insert into record_viewing (at, by_id, agency_id, how, record_type_id, record_id, page, details)
+        select now() - random() * interval '3 years', users[one], agencies[one], 'READ', ct.id, looked_at.id, looked_at.model, '{}'
+        from looked_at join django_content_type ct using (model) cross join staff
+        cross join lateral generate_series(1, (random() * 2 * %s / (select count(*) from looked_at) + 0.5)::int) again
+        cross join lateral (select 1 + (hashtext(looked_at.id::text || again)::bigint & 2147483647) %% how_many as one) who
+        """,
+        [viewings],
     )
+    return cursor.rowcount
+
+
+def _check(cursor, copied: list[str]) -> None:
+    """Every foreign key of what was copied leads somewhere: the database was told not to look."""
+    for table in copied:
+        for name, column in _columns(cursor, table).items():
+            if column.points_at:
+                cursor.execute(f"select count(*) from {table} t left join {column.points_at} o on o.id = t.{name} where t.{name} is not null and o.id is null")  # noqa: S608
+                if lost := cursor.fetchone()[0]:
+                    raise RuntimeError(f"{lost} rows of {table} point at no {column.points_at} ({name}).")
