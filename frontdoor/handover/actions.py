@@ -28,6 +28,8 @@ def offer(
         raise Refused("Say why this goes to them: they will read it first.", field="reason")
     if to_team.ended_at or to_team.agency.ended_at:
         raise Refused(f"{to_team} no longer takes work. Choose another team.", field="to_team")
+    if outcome == "MASH_ENQUIRY" and to_team.function != Team.Function.MASH:
+        raise Refused(f"{to_team} cannot open a MASH enquiry. Choose a MASH team, or another outcome.", field="to_team")
     if not children:
         raise Refused("Say which child this is about.")
     handover = Handover.objects.create(
