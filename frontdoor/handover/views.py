@@ -61,7 +61,7 @@ def _do(request: HttpRequest, pk: Any, name: str, act: Any, said: str) -> HttpRe
     if form.is_valid() and attempt(form, act, record, by=request.user, at=request.now, **form.cleaned_data):
         messages.success(request, said)
         return redirect("work" if request.user.may(May.TAKE_ON) else reverse("handover", args=[pk]))
-    if Handover.objects.get(pk=pk).stage not in act.declared.allowed_from:
+    if Handover.objects.visible_to(request.user).get(pk=pk).stage not in act.declared.allowed_from:
         return changed_meanwhile(request, sentence=form.non_field_errors()[0], back=reverse("handover", args=[pk]))
     return _show(request, record, form, status=422)
 

@@ -1,7 +1,9 @@
 """Reception screens: rates, sets an outcome for each child, hands on."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -33,12 +35,20 @@ Stage = Contact.Stage
 
 def patterned_children(contact: Contact) -> set:
     """The rows of this contact whose child has come through the door often enough to make a pattern."""
-    rule, earlier = settings.PROTOCOL.REPEAT_CONTACTS, defaultdict(list)
-    people = {child.person_id: child.pk for child in contact.children.all() if child.person_id}
+    people = [child.person_id for child in contact.children.all() if child.person_id]
     seen = ContactChild.objects.filter(person__in=people).exclude(contact=contact)
-    for person, at in seen.values_list("person_id", "contact__received_at"):
+    return patterned_among(contact, seen.values_list("person_id", "contact__received_at"))
+
+
+def patterned_among(contact: Contact, times: Iterable[tuple[Any, datetime]]) -> set:
+    """The same, from the other times each person came."""
+    earlier = defaultdict(list)
+    for person, at in times:
         earlier[person].append(at)
-    return {row for person, row in people.items() if is_a_pattern(earlier[person], now=contact.received_at, **rule)}
+    return {
+        child.pk for child in contact.children.all()
+        if child.person_id and is_a_pattern(earlier[child.person_id], now=contact.received_at, **settings.PROTOCOL.REPEAT_CONTACTS)
+    }
 
 
 @action(

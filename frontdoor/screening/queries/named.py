@@ -3,18 +3,18 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from frontdoor.contacts.models import Contact, ContactAdult, ContactChild
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.codes.sets import CODES
 from frontdoor.people.matching import Match, likely_for_all
-from frontdoor.people.models import Involvement, Person, Relationship
+from frontdoor.people.models import Person
 
-from ..actions import patterned_children
-from ..models import Outcome
+from ..actions import patterned_among
+from .around import Around, Before, Work, around
 
-MOST = 40  # earlier contacts, and people nearby, that are shown
+MOST = 40  # other contacts that are shown
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Named:
     row: ContactChild | ContactAdult
     is_child: bool
     matches: list[Match]
-    open_to: list[Involvement] = field(default_factory=list)
+    open_to: list[Work] = field(default_factory=list)
     relation: str = ""
 
 
@@ -33,9 +33,9 @@ class Picture:
     """What the screener sees beside what was sent."""
 
     named: list[Named]
-    earlier: list[ContactChild]  # of the people linked: each with its contact, and `settled`, the outcome then
+    earlier: list[Before]  # of the people linked, newest first
     times: dict[Any, int]  # person: how many other contacts, for the likely as well as the linked
-    open_to: dict[Any, list[Involvement]]
+    open_to: dict[Any, list[Work]]
     nearby: list[tuple[Person, str]]
     patterned: set  # the children who have come through the door often enough to make a pattern
 
@@ -64,74 +64,34 @@ def picture(contact: Contact, user: User) -> Picture:
         each.matches = found.get(each.row.pk, [])
     linked = {each.row.person_id: each.row.person for each in named if each.row.person_id}
     maybe = {match.person.pk for each in named for match in each.matches}
-    before, working = earlier_contacts(contact, {*linked, *maybe}, user), open_work({*linked, *maybe}, user)
+    known = around(contact, linked, maybe, homes_of(named), user=user)
     for each in named:
-        each.open_to = working.get(each.row.person_id, [])
-    times: dict[Any, int] = {}
-    for row in before:
-        times[row.person_id] = times.get(row.person_id, 0) + 1
+        each.open_to = known.working.get(each.row.person_id, [])
     return Picture(
-        named=named, earlier=[row for row in before if row.person_id in linked][:MOST], times=times, open_to=working,
-        nearby=people_nearby(named, linked, user), patterned=patterned_children(contact),
+        named=named, earlier=_newest_first(known, linked), nearby=known.nearby, open_to=known.working,
+        times={person: sum(each.may_be_seen for each in before) for person, before in known.before.items()},
+        patterned=patterned_among(contact, [(person, each.received_at) for person, before in known.before.items() for each in before]),
     )
+
+
+def _newest_first(known: Around, linked: dict[Any, Person]) -> list[Before]:
+    rows = [each for person in linked for each in known.before.get(person, []) if each.may_be_seen]
+    return sorted(rows, key=lambda each: each.received_at, reverse=True)[:MOST]
 
 
 def everybody_named(contact: Contact) -> list[Named]:
     """The children first, then the others, in the order they were named."""
-    prefetch_related_objects([contact], "children__person", "children__school", "children__gp")
+    prefetch_related_objects([contact], Prefetch("children", ContactChild.objects.select_related("person", "school", "gp")))
     adults = contact.adults.select_related("person", "school", "gp")
     return [Named(row, True, []) for row in contact.children.all()] + [
         Named(row, False, [], relation=CODES["relationship"].label(row.relationship, on=contact.received_at)) for row in adults
     ]
 
 
-def earlier_contacts(contact: Contact, people: set, user: User) -> list[ContactChild]:
-    """Other contacts about these people, newest first, with the outcome reception settled for that child."""
-    if not people:
-        return []
-    last = Outcome.objects.filter(child=OuterRef("pk"), replaced_by=None).values("outcome")[:1]
-    rows = ContactChild.objects.filter(person__in=people, contact__in=Contact.objects.visible_to(user).values("pk"))
-    return list(
-        rows.exclude(contact=contact).select_related("contact", "person").annotate(settled=Subquery(last))
-        .order_by("-contact__received_at")
-    )
-
-
-def open_work(people: set, user: User) -> dict[Any, list[Involvement]]:
-    """Who is working with each of them now, and whom to ring."""
-    found: dict[Any, list[Involvement]] = {}
-    if people:
-        visible = Person.objects.visible_to(user).filter(pk__in=people).values("pk")
-        for each in Involvement.objects.filter(person__in=visible, to_on=None).select_related("agency", "team"):
-            found.setdefault(each.person_id, []).append(each)
-    return found
-
-
-def people_nearby(named: list[Named], linked: dict[Any, Person], user: User) -> list[tuple[Person, str]]:
-    """Others said to be related, and others at the same postcode. A protected address finds nobody, and is found by nobody."""
-    visible = Person.objects.visible_to(user)
-    found: dict[Any, tuple[Person, str]] = {}
-    for tie in _ties(linked, visible):
-        one, other = (tie.other, tie.person) if tie.person_id in linked else (tie.person, tie.other)
-        if one.pk not in linked:
-            word = CODES["relationship"].label(tie.kind).lower()
-            found[one.pk] = (one, f"{other.name} is their {word}" if tie.person_id in linked else f"{word} of {other.name}")
-    homes = [row for each in named for row in (each.row, each.row.person) if row and row.postcode and not row.address_is_protected]
-    for person in visible.filter(postcode__in={home.postcode for home in homes}, address_is_protected=False).exclude(pk__in=linked)[:MOST] if homes else ():
-        same = any(home.postcode == person.postcode and _plain(home.address) == _plain(person.address) for home in homes)
-        found.setdefault(person.pk, (person, "same address" if same else "same postcode"))
-    return list(found.values())[:MOST]
-
-
-def _ties(linked: dict[Any, Person], visible: Any) -> Any:
-    if not linked:
-        return []
-    ends = Q(person__in=linked, other__in=visible.values("pk")) | Q(other__in=linked, person__in=visible.values("pk"))
-    return Relationship.objects.filter(ends, to_on=None).select_related("person", "other")
-
-
-def _plain(address: str) -> str:
-    return "".join(letter for letter in address.lower() if letter.isalnum())
+def homes_of(named: list[Named]) -> list[tuple[str, str]]:
+    """Where they live, as given and as known. A protected address finds nobody."""
+    rows = [row for each in named for row in (each.row, each.row.person) if row]
+    return [(row.postcode, row.address) for row in rows if row.postcode and not row.address_is_protected]
 
 
 def the_named(contact: Contact, pk: Any) -> ContactChild | ContactAdult | None:

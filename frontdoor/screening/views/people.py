@@ -1,6 +1,7 @@
 """Saying who the people are that a contact names. Each is a small form, and works without scripts."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -24,7 +25,7 @@ from ..queries.named import picture, the_named
 def link(request: HttpRequest, pk: Any, named: Any) -> HttpResponse:
     """This is that person; or, with nobody chosen, it is not after all."""
     contact, row = _named(request, pk, named)
-    person = open_record(request, Person, request.POST["person"]) if request.POST.get("person") else None
+    person = _chosen(request) if request.POST.get("person") else None
     return _do(request, contact, actions.identify, contact, named=row, person=person, how="MATCHED" if person else "")
 
 
@@ -41,7 +42,7 @@ def add_new(request: HttpRequest, pk: Any, named: Any) -> HttpResponse:
 def not_the_same(request: HttpRequest, pk: Any, named: Any) -> HttpResponse:
     """These are two people: the match is not proposed again."""
     contact, row = _named(request, pk, named)
-    person = open_record(request, Person, request.POST.get("person") or pk)
+    person = _chosen(request)
     return _do(request, contact, tell_apart, person, as_given=row)
 
 
@@ -51,6 +52,13 @@ def _named(request: HttpRequest, pk: Any, named: Any) -> tuple[Contact, ContactC
     if row is None:
         raise Http404("That person is not named in this contact.")
     return contact, row
+
+
+def _chosen(request: HttpRequest) -> Person:
+    try:
+        return open_record(request, Person, UUID(request.POST.get("person", "")))
+    except ValueError:
+        raise Http404("That is nobody’s key.") from None
 
 
 def _do(request: HttpRequest, contact: Contact, act: Any, subject: Any, **details: Any) -> HttpResponse:
