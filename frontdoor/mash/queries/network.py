@@ -47,7 +47,7 @@ def as_they_may_know(person: Identity) -> str:
     """How an agency is told whom it is asked about: enough to find them, a protected address never."""
     parts = [person.name]
     if person.born_on:
-        parts.append(f"born {short_day(person.born_on)}")
+        parts.append(f"born about {person.born_on:%Y}" if person.birth_is_a_guess else f"born {short_day(person.born_on)}")
     elif person.expected_on:
         parts.append(f"expected {short_day(person.expected_on)}")
     if getattr(person, "address", "") and not person.address_is_protected:
