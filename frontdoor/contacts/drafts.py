@@ -97,8 +97,13 @@ def _put(draft: Draft, place: str, answers: dict[str, list[str]]) -> None:
         if each["key"] == key:
             each["typed"] = answers
             return
-    if len(people) < MOST_PEOPLE:
-        people.append({"key": key, "typed": answers})
+    people.append({"key": key, "typed": answers})
+
+
+def has_room(draft: Draft, *, section: str, key: str) -> bool:
+    """Whether somebody more can be named; whoever is named already always has room."""
+    people = draft.answers.get(section, [])
+    return len(key) <= 16 and (len(people) < MOST_PEOPLE or any(each["key"] == key for each in people))
 
 
 def remove_person(draft: Draft, *, section: str, key: str, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """From a draft, as typed, to what is received: every answer that can be read, and in words every answer that cannot."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,8 +15,9 @@ from frontdoor.foundations.pages.widgets import DayInput
 from . import drafts
 from .forms.people import Adult, Child, identity_of
 from .forms.sections import Agreement, Chart, Files, History, Safety, Strengths, Voice, Worries, You, is_guest
-from .models import Draft
+from .models import Contact, ContactAdult, ContactChild, Draft
 from .rules import Gap
+from .words import Part
 
 FORMS = {
     "you": You, "children": Child, "family": Adult, "worries": Worries, "voice": Voice, "chart": Chart, "strengths": Strengths,
@@ -72,9 +74,17 @@ def read(draft: Draft, *, user: User) -> Reading:
         data, words = _readable(form, section, found)
         found.given |= {name: value for name, value in data.items() if value not in (None, "", [])}
         notes.append(words)
+    found.given = known_of(user) | found.given
     if kept := "\n".join(filter(None, notes)):
         found.given["as_written"] = kept
     return found
+
+
+def as_it_will_be_read(reading: Reading, *, user: User, at: datetime) -> list[Part]:
+    """The page that reception will see, before it is sent: made of records that are never saved."""
+    contact = Contact(received_at=at, recorded_at=at, channel="FORM", **{"concern": "", **about_the_sender(user, reading.given)})
+    return contact.as_sent(
+        [ContactChild(**child) for child in reading.children], [ContactAdult(**adult) for adult in reading.adults], show_referrer=True)
 
 
 def _somebody(data: dict[str, Any], words: str) -> dict[str, Any] | None:
@@ -103,6 +113,12 @@ def _in_words(bound: forms.BoundField) -> str:
     if isinstance(bound.field.widget, DayInput) and isinstance(value, dict):
         return " ".join(part for part in value.values() if part)
     return ", ".join(value) if isinstance(value, list) else str(value or "")
+
+
+def known_of(user: User) -> dict[str, str]:
+    """What their sign-in already says of them: they need not type it again, and may change it."""
+    known = {"referrer_name": user.name, "referrer_job": user.job_title, "referrer_phone": user.phone}
+    return {name: value for name, value in known.items() if value}
 
 
 def about_the_sender(user: User, given: dict[str, Any]) -> dict[str, Any]:

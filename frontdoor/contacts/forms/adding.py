@@ -2,14 +2,15 @@
 
 from django import forms
 
-from frontdoor.foundations.pages.fields import ChoiceField, FileField, LongTextField
+from frontdoor.foundations.pages.fields import ChoiceField, LongTextField
+
+from .files import files_field
 
 
 class Add(forms.Form):
     kind = ChoiceField(label="What do you want to do?", choices=[("MORE", "Add information"), ("DISAGREE", "Say that I disagree")])
     words = LongTextField(label="What do you want to tell us?", rows=8, called="what you want to tell us")
-    files = FileField(label="Files, if they help", required=False, multiple=True, largest=10 * 1024 * 1024, most=10, called="a file",
-                      accept=".pdf,.docx,.xlsx,.odt,.jpg,.jpeg,.png,.txt,.eml")
+    files = files_field("Files, if they help")
 
 
 class Deal(forms.Form):

@@ -10,7 +10,6 @@ from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.pages.fields import (
     ChoiceField,
     EmailField,
-    FileField,
     LongTextField,
     ManyChoicesField,
     MomentField,
@@ -18,6 +17,7 @@ from frontdoor.foundations.pages.fields import (
     TickField,
 )
 
+from .files import files_field
 from .people import codes
 
 BY_STAFF = ("CALL", "EMAIL", "LETTER", "IN_PERSON", "OUT_OF_HOURS")
@@ -43,8 +43,7 @@ class Recording(forms.Form):
     referrer_knows_child = TextField(label="How they know the child", required=False, max_length=300, width=20)
     referrer_wants_no_name = TickField(label="They asked not to be named to the family", required=False, small=True)
     parents_told = ChoiceField(label="Do the parents know of this?", choices=[("YES", "Yes"), ("SOME", "Some of them"), ("NO", "No")], required=False, inline=True)
-    files = FileField(label="Files that came with it", required=False, multiple=True, largest=10 * 1024 * 1024, most=10, called="a file",
-                      accept=".pdf,.docx,.xlsx,.odt,.jpg,.jpeg,.png,.txt,.eml")
+    files = files_field("Files that came with it")
 
     def __init__(self, *args: Any, agencies: list[Agency] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

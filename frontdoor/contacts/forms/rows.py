@@ -61,3 +61,14 @@ def shown_again(form: forms.Form, typed: Any) -> dict[str, Any]:
         name: each.widget.value_from_datadict(typed, {}, form.add_prefix(name)) for name, each in form.fields.items()
         if not each.widget.value_omitted_from_data(typed, {}, form.add_prefix(name))
     }
+
+
+def given_back(*bound: forms.Form) -> dict[str, str]:
+    """What was typed, by the name of its box, for a person whose words could not be kept where they wrote them."""
+    found: dict[str, str] = {}
+    for each in (one for form in bound for one in form if not one.is_hidden and hasattr(one.field, "called")):
+        value = each.value()
+        words = " ".join(value.values()) if isinstance(value, dict) else "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
+        if words.strip() and value is not False:
+            found[str(each.label)] = "\n".join(filter(None, [found.get(str(each.label)), words]))
+    return found

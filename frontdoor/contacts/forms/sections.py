@@ -10,7 +10,6 @@ from frontdoor.foundations.codes.threshold import DOMAINS, LEVELS, ThresholdChar
 from frontdoor.foundations.pages.fields import (
     ChoiceField,
     DayField,
-    FileField,
     LongTextField,
     ManyChoicesField,
     TextField,
@@ -19,6 +18,7 @@ from frontdoor.foundations.pages.fields import (
 )
 
 from ..words import HOW_KNOWN
+from .files import files_field
 from .people import codes
 
 
@@ -187,7 +187,4 @@ class Agreement(Section):
 
 
 class Files(Section):
-    files = FileField(
-        label="Add files", required=False, multiple=True, largest=10 * 1024 * 1024, most=10, called="a file",
-        accept=".pdf,.docx,.xlsx,.odt,.jpg,.jpeg,.png,.txt,.eml",
-    )
+    files = files_field("Add files", hint="")

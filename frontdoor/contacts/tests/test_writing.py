@@ -161,7 +161,8 @@ def test_two_tabs_do_not_overwrite_each_other_and_the_words_are_given_back(as_, 
     at = begun(client)
     save(client, at("worries"), version=0, tab="a", concern="From the first tab")
     answer = client.post(at("worries"), {"version": 0, "tab": "b", "concern": "From the second tab"}, headers=headers)
-    assert answer.status_code == 409 and "From the second tab" in answer.content.decode()
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "From the second tab" in page and "What are you worried about?" in page and "Tab" not in page
     assert "From the first tab" in client.get(at("worries")).content.decode()
 
 
@@ -241,6 +242,36 @@ def test_a_guest_says_where_they_work_in_their_own_words(as_, guest):
     contact = Contact.objects.get()
     assert (contact.referrer_agency, contact.referrer_agency_text, contact.source) == (None, "Little Oaks Nursery", "2B")
     assert contact.referrer_email == guest.email  # the one that was verified, never one that was typed
+
+
+def test_what_is_known_of_the_sender_need_not_be_typed(as_, cast):
+    client = as_(cast.tess)
+    at = written(client)
+    assert f'value="{cast.tess.name}"' in client.get(at("you")).content.decode()
+    client.post(at("send"))
+    assert Contact.objects.get().referrer_name == cast.tess.name
+
+
+def test_before_sending_it_is_shown_as_it_will_be_read(as_, cast):
+    client = as_(cast.tess)
+    at = written(client)
+    save(client, at("voice"), words_k1="I hide in the wardrobe.")
+    save(client, at("family", "a1"), scrap="Dave, the boyfriend", address="7 Hidden Lane", address_is_protected="on")
+    page = client.get(at("check")).content.decode()
+    assert "I hide in the wardrobe." in page and "Dave, the boyfriend" in page and "Shouting every night." in page and "Hidden Lane" not in page
+    assert not Contact.objects.exists()
+
+
+def test_forty_people_can_be_named_and_the_next_is_sent_to_the_list(as_, cast):
+    client = as_(cast.tess)
+    at = written(client)
+    draft = Draft.objects.get()
+    draft.answers["family"] = [{"key": f"k{number}", "typed": {"scrap": ["x"]}} for number in range(40)]
+    draft.save()
+    assert save(client, at("family", "k40"), scrap="one more").headers["Location"] == at("family")
+    assert save(client, at("family", "k39"), scrap="changed").status_code == 302
+    assert "40 people can be named" in client.get(at("family")).content.decode()
+    assert len(Draft.objects.get().answers["family"]) == 40 and "one more" not in str(Draft.objects.get().answers)
 
 
 def test_an_agency_with_an_account_is_not_asked_its_name(as_, cast):

@@ -15,7 +15,7 @@ from frontdoor.foundations.pages.page import attempt, page
 from .. import actions, drafts
 from ..forms.people import identity_of
 from ..forms.recording import Recording
-from ..forms.rows import AdultRow, ChildRow, rows, shown_again
+from ..forms.rows import AdultRow, ChildRow, given_back, rows, shown_again
 from ..models import Draft
 from ..queries import agencies_that_refer, files_of_draft, sent_as
 
@@ -54,13 +54,18 @@ def _save(request: HttpRequest, pk: UUID) -> HttpResponse:
         tab=request.POST.get("tab", "")[:32], by_itself=by_itself, at=request.now,
     )
     if not kept:
+        typed = [Recording(request.POST, agencies=agencies_that_refer()), *_named(request.POST)]
         return changed_meanwhile(request, sentence="This note was changed in another tab or window after you opened it here.",
-                                 back=f"{request.path}?draft={pk}")
+                                 back=f"{request.path}?draft={pk}", kept=given_back(*typed))
     if by_itself:
         return JsonResponse({"fields": {"version": drafts.version_of(draft, PLACE)}})
     if "more" in request.POST:
         return _show(request, pk, draft, request.POST, more=request.POST["more"])
     return _receive(request, draft)
+
+
+def _named(sent) -> list:
+    return rows(ChildRow, "child", sent, bound=True) + rows(AdultRow, "adult", sent, bound=True)
 
 
 def _receive(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -12,15 +12,16 @@ from frontdoor.foundations.pages.errors import changed_meanwhile
 from frontdoor.foundations.pages.page import attempt, page
 
 from .. import actions, drafts
-from ..forms.rows import shown_again
+from ..forms.rows import given_back, shown_again
 from ..forms.sections import Files, Section
 from ..models import Draft
 from ..queries import files_of_draft
-from ..reading import FORMS, TITLES, about_the_sender, children_of, name_of, read
+from ..reading import FORMS, TITLES, about_the_sender, as_it_will_be_read, children_of, known_of, name_of, read
 from ..rules import look_over
 from ..tasks import tasks_of
 
 ORDER = list(TITLES)
+CHANGED = "This part of your draft was changed in another tab or window after you opened it here."
 
 
 @page(open_to_all=True)
@@ -77,6 +78,8 @@ def person(request: HttpRequest, pk, slug: str, key: str) -> HttpResponse:
         raise Http404
     draft = own(request, pk, to_change=request.method == "POST")
     done = reverse("referral-section", args=[draft.pk, slug])
+    if not drafts.has_room(draft, section=slug, key=key):
+        return redirect(done)
     if request.method == "POST" and "remove" in request.POST:
         drafts.remove_person(draft, section=slug, key=key, at=request.now)
         return redirect(done)
@@ -94,8 +97,7 @@ def _written(request: HttpRequest, draft: Draft, *, place: str, form_class, opti
             by_itself=by_itself, at=request.now,
         )
         if not kept:
-            return changed_meanwhile(
-                request, sentence="This part of your draft was changed in another tab or window after you opened it here.", back=request.path)
+            return changed_meanwhile(request, sentence=CHANGED, back=request.path, kept=given_back(form))
         if by_itself:
             return JsonResponse({"fields": {"version": drafts.version_of(draft, place)}})
         if "later" in request.POST:
@@ -103,7 +105,9 @@ def _written(request: HttpRequest, draft: Draft, *, place: str, form_class, opti
         if form.is_valid():
             return redirect(done)
     else:
-        form = form_class(initial=shown_again(form_class(**options), drafts.kept_in(draft, place)), **options)
+        typed = drafts.kept_in(draft, place)
+        initial = shown_again(form_class(**options), typed) if typed else known_of(request.user) if place == "you" else {}
+        form = form_class(initial=initial, **options)
     return render(request, template, {
         "form": form, "draft": draft, "place": place, "version": drafts.version_of(draft, place), "tab": tab,
         "title": TITLES.get(place, ""), "back": reverse("referral-draft", args=[draft.pk]) if ":" not in place else done,
@@ -166,7 +170,7 @@ def _check(request: HttpRequest, draft: Draft, refused: str = "") -> HttpRespons
     gaps = look_over(children=reading.children, adults=reading.adults, given=reading.given)
     return render(request, "contacts/check.html", {
         "draft": draft, "reading": reading, "gaps": gaps, "needed": [gap for gap in gaps if gap.needed], "titles": TITLES, "refused": refused,
-        "files": files_of_draft(draft, user=request.user), "tasks": tasks_of(draft, user=request.user),
+        "files": files_of_draft(draft, user=request.user), "parts": as_it_will_be_read(reading, user=request.user, at=request.now),
     }, status=422 if refused else 200)
 
 
