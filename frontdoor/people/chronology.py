@@ -47,11 +47,15 @@ def events_about(person: UUID, *, user: User) -> QuerySet[Event]:
     """What happened, newest first, with what each event made for this person: one query, however much there is."""
     shown = [kind for kind, declared in CATALOGUE.items() if declared.shown]
     made = RowChange.objects.filter(
-        event=OuterRef("pk"), operation="INSERT", after__has_key="outcome", row_id__in=records_about(person, user=user, as_text=True),
+        event=OuterRef("pk"),
+        operation="INSERT",
+        after__has_key="outcome",
+        row_id__in=records_about(person, user=user, as_text=True),
     ).values(made=JSONObject(table="table_name", outcome="after__outcome", level="after__level"))
     return (
         Event.objects.filter(record_id__in=records_about(person, user=user), kind__in=shown)
-        .select_related("by", "agency").order_by("-at", "-position")
+        .select_related("by", "agency")
+        .order_by("-at", "-position")
         .annotate(made=ArraySubquery(made), agency_named=_named(Agency, "agency"), team_named=_named(Team, "to_team"))
     )
 
@@ -100,7 +104,9 @@ def _label(content_type: int) -> str:
 
 def due_about(person: UUID, *, user: User, now: datetime, most: int = 20) -> list[tuple]:
     """The open clocks of every record about this person that the reader may see, soonest first: (face, link)."""
-    runs = ClockRun.objects.filter(stopped_at=None, record_id__in=records_about(person, user=user)).order_by("due_at")[:most]
+    runs = ClockRun.objects.filter(stopped_at=None, record_id__in=records_about(person, user=user)).order_by("due_at")[
+        :most
+    ]
     return [(run.face(now=now), link_to(_label(run.record_type_id), run.record_id)) for run in runs]
 
 
@@ -111,10 +117,18 @@ def looked_at(person: UUID, *, user: User | None, most: int = 50) -> list[dict]:
     grouped: dict[tuple, dict] = {}
     for viewing in seen:
         key = (viewing.by_id, viewing.how, viewing.record_type_id, viewing.at.date())
-        row = grouped.setdefault(key, {
-            "by": viewing.by, "agency": viewing.agency, "how": viewing.get_how_display(), "what": _what(viewing), "last": viewing.at,
-            "times": 0, "why": viewing.details.get("reason", ""),
-        })
+        row = grouped.setdefault(
+            key,
+            {
+                "by": viewing.by,
+                "agency": viewing.agency,
+                "how": viewing.get_how_display(),
+                "what": _what(viewing),
+                "last": viewing.at,
+                "times": 0,
+                "why": viewing.details.get("reason", ""),
+            },
+        )
         row["times"] += 1
     return list(grouped.values())
 
@@ -137,9 +151,14 @@ def told_about(person: UUID, *, user: User) -> dict[str, list[dict]]:
             continue
         names = [name for theme in ("voice", "worries", "strengths") for name in tells.get(theme, {})]
         found = model.objects.visible_to(user).filter(**{model.about: person}).order_by().distinct()
-        parts.append(found.values_list(
-            Value(model._meta.label, output_field=CharField()), "pk", tells["at"], JSONObject(**{name: name for name in names})
-        ))
+        parts.append(
+            found.values_list(
+                Value(model._meta.label, output_field=CharField()),
+                "pk",
+                tells["at"],
+                JSONObject(**{name: name for name in names}),
+            )
+        )
     if not parts:
         return {"voice": [], "worries": [], "strengths": []}
     rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]

@@ -22,11 +22,20 @@ Judged = tuple[str, str, str]  # how, why in words, why as a code
 
 def compare(given: Known, known: Known) -> Answer:
     """Every field of both sides, and the verdict."""
-    fields = {each.name: each for each in (
-        _names(given, known, "given"), _names(given, known, "family"), _births(given, known), _sexes(given, known),
-        _homes(given, known), _numbers("nhs_number", given.nhs_number, known.nhs_number),
-        _numbers("upn", given.upn, known.upn), _phones(given, known), _schools(given, known),
-    )}
+    fields = {
+        each.name: each
+        for each in (
+            _names(given, known, "given"),
+            _names(given, known, "family"),
+            _births(given, known),
+            _sexes(given, known),
+            _homes(given, known),
+            _numbers("nhs_number", given.nhs_number, known.nhs_number),
+            _numbers("upn", given.upn, known.upn),
+            _phones(given, known),
+            _schools(given, known),
+        )
+    }
     return weigh(fields, years_apart=_years_apart(given, known))
 
 
@@ -40,7 +49,10 @@ def best(judged: list[Judged]) -> Judged:
 
 def _names(given: Known, known: Known, which: str) -> Compared:
     part, judge = (0, given_names) if which == "given" else (1, family_names)
-    ours, theirs = [pair[part] for pair in given.names if pair[part]], [pair[part] for pair in known.names if pair[part]]
+    ours, theirs = (
+        [pair[part] for pair in given.names if pair[part]],
+        [pair[part] for pair in known.names if pair[part]],
+    )
     pairs = [(judge(a, b), a, b) for a in ours for b in theirs]
     how, why, because = best([each[0] for each in pairs])
     if how in (SAME, CLOSE) and pairs[0][0][0] not in (SAME, CLOSE):
@@ -54,7 +66,9 @@ def _names(given: Known, known: Known, which: str) -> Compared:
 def _exchanged(given: Known, known: Known) -> bool:
     return any(
         plain(a[0]) == plain(b[1]) and plain(a[1]) == plain(b[0])
-        for a in given.names for b in known.names if all(map(plain, (*a, *b)))
+        for a in given.names
+        for b in known.names
+        if all(map(plain, (*a, *b)))
     )
 
 
@@ -66,8 +80,11 @@ def given_names(one: str, other: str) -> Judged:
     if plain(one) == plain(other):
         return SAME, "", ""
     if a[0] == b[0]:
-        return (SAME, "a middle name on one side only", "middle") if a[1:] == [] or b[1:] == [] else (
-            SAME, "the middle names differ", "middle")
+        return (
+            (SAME, "a middle name on one side only", "middle")
+            if a[1:] == [] or b[1:] == []
+            else (SAME, "the middle names differ", "middle")
+        )
     if len(a[0]) == 1 or len(b[0]) == 1:
         return (CLOSE, "an initial only", "initial") if a[0][0] == b[0][0] else (DIFFERENT, "", "")
     if are_forms_of_one_name(a[0], b[0]):
@@ -110,7 +127,13 @@ def births(a: Known, b: Known) -> Judged:
         return _dates(a.born_on, b.born_on, is_a_guess=a.is_a_guess or b.is_a_guess)
     if a.born_on is None and b.born_on is None and a.expected_on and b.expected_on:
         apart = abs((a.expected_on - b.expected_on).days)
-        return (SAME, "", "") if apart == 0 else (CLOSE, "due dates within three weeks", "due") if apart <= 21 else (DIFFERENT, "", "")
+        return (
+            (SAME, "", "")
+            if apart == 0
+            else (CLOSE, "due dates within three weeks", "due")
+            if apart <= 21
+            else (DIFFERENT, "", "")
+        )
     born, due = a.born_on or b.born_on, a.expected_on if a.born_on is None else b.expected_on
     if born and due:
         late = (born - due).days
@@ -156,7 +179,10 @@ def _sexes(given: Known, known: Known) -> Compared:
 
 def _homes(given: Known, known: Known) -> Compared:
     """A protected address is not compared at all: “different” or “same” would give it away to whoever guesses."""
-    sides = [WITHHELD if side.withheld else ", ".join(filter(None, side.homes[0])) if side.homes else "" for side in (given, known)]
+    sides = [
+        WITHHELD if side.withheld else ", ".join(filter(None, side.homes[0])) if side.homes else ""
+        for side in (given, known)
+    ]
     if given.withheld or known.withheld:
         return Compared("home", *sides, MISSING, "not compared: a protected address")
     pairs = [(homes(a, b), i + j) for i, a in enumerate(given.homes) for j, b in enumerate(known.homes)]
@@ -183,8 +209,13 @@ def homes(one: tuple[str, str], other: tuple[str, str]) -> Judged:
     if doors[0] != doors[1] and all(doors):
         return DIFFERENT, "", ""
     likeness = fuzz.token_set_ratio(a, b)
-    return (SAME, "", "") if a == b and doors[0] == doors[1] else (CLOSE, "written nearly the same", "street") if likeness >= 90 else (
-        DIFFERENT, "", "")
+    return (
+        (SAME, "", "")
+        if a == b and doors[0] == doors[1]
+        else (CLOSE, "written nearly the same", "street")
+        if likeness >= 90
+        else (DIFFERENT, "", "")
+    )
 
 
 def _numbers(name: str, one: str, other: str) -> Compared:
@@ -194,7 +225,11 @@ def _numbers(name: str, one: str, other: str) -> Compared:
         return Compared(name, *shown, MISSING)
     if a == b:
         return Compared(name, *shown, SAME)
-    return Compared(name, *shown, CLOSE, "one digit apart", "digit") if OSA.distance(a, b) == 1 else Compared(name, *shown, DIFFERENT)
+    return (
+        Compared(name, *shown, CLOSE, "one digit apart", "digit")
+        if OSA.distance(a, b) == 1
+        else Compared(name, *shown, DIFFERENT)
+    )
 
 
 def _phones(given: Known, known: Known) -> Compared:
@@ -205,5 +240,13 @@ def _phones(given: Known, known: Known) -> Compared:
 
 def _schools(given: Known, known: Known) -> Compared:
     a, b = plain(given.school), plain(known.school)
-    how = MISSING if not a or not b else SAME if a == b else CLOSE if fuzz.token_set_ratio(fold(given.school), fold(known.school)) >= 90 else DIFFERENT
+    how = (
+        MISSING
+        if not a or not b
+        else SAME
+        if a == b
+        else CLOSE
+        if fuzz.token_set_ratio(fold(given.school), fold(known.school)) >= 90
+        else DIFFERENT
+    )
     return Compared("school", given.school, known.school, how)

@@ -14,16 +14,41 @@ ACROSS, DOWN, SIZE, EDGE, NARROWEST = 128, 118, 44, 20, 600
 GENERATIONS = [
     {"GRANDPARENT", "GREAT_GRANDPARENT"},
     {
-        "MOTHER", "FATHER", "UNKNOWN_FATHER", "PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER", "PARENTS_EX_PARTNER",
-        "GUARDIAN", "FOSTER_CARER", "PRIVATE_FOSTER_CARER", "KINSHIP_CARER", "AUNT_UNCLE",
+        "MOTHER",
+        "FATHER",
+        "UNKNOWN_FATHER",
+        "PARENT",
+        "ADOPTIVE_PARENT",
+        "STEPPARENT",
+        "PARENTS_PARTNER",
+        "PARENTS_EX_PARTNER",
+        "GUARDIAN",
+        "FOSTER_CARER",
+        "PRIVATE_FOSTER_CARER",
+        "KINSHIP_CARER",
+        "AUNT_UNCLE",
     },
     {"SIBLING", "HALF_SIBLING", "STEP_SIBLING", "FOSTER_SIBLING", "ADOPTIVE_SIBLING", "PARTNER", "EX_PARTNER"},
     {"CHILD", "ADOPTED_CHILD", "STEPCHILD", "PARTNERS_CHILD", "FOSTER_CHILD", "WARD", "KINSHIP_CHILD"},
     {"GRANDCHILD", "GREAT_GRANDCHILD"},
 ]
 OWN = 2  # the generation of the person it is about
-WHOLE = {"MOTHER", "FATHER", "UNKNOWN_FATHER", "PARENT", "ADOPTIVE_PARENT", "SIBLING", "ADOPTIVE_SIBLING", "PARTNER", "CHILD", "ADOPTED_CHILD",
-         "GRANDPARENT", "GREAT_GRANDPARENT", "GRANDCHILD", "GREAT_GRANDCHILD"}
+WHOLE = {
+    "MOTHER",
+    "FATHER",
+    "UNKNOWN_FATHER",
+    "PARENT",
+    "ADOPTIVE_PARENT",
+    "SIBLING",
+    "ADOPTIVE_SIBLING",
+    "PARTNER",
+    "CHILD",
+    "ADOPTED_CHILD",
+    "GRANDPARENT",
+    "GREAT_GRANDPARENT",
+    "GRANDCHILD",
+    "GREAT_GRANDCHILD",
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +83,9 @@ class Drawing:
 
 def draw(person: Person, network: list[dict[str, Any]]) -> Drawing | None:
     """The drawing of a family, or none when there is nobody to draw."""
-    rows: list[list[dict[str, Any] | None]] = [[row for row in network if row["kind"] in kinds] for kinds in GENERATIONS]
+    rows: list[list[dict[str, Any] | None]] = [
+        [row for row in network if row["kind"] in kinds] for kinds in GENERATIONS
+    ]
     drawn = sum(map(len, rows))
     if not drawn:
         return None
@@ -66,7 +93,9 @@ def draw(person: Person, network: list[dict[str, Any]]) -> Drawing | None:
     used = [row for row in rows if row]
     own = used.index(rows[OWN])
     widest = max(map(len, used))
-    drawing = Drawing(width=max(widest * ACROSS + 2 * EDGE, NARROWEST), height=len(used) * DOWN + EDGE, left_out=len(network) - drawn)
+    drawing = Drawing(
+        width=max(widest * ACROSS + 2 * EDGE, NARROWEST), height=len(used) * DOWN + EDGE, left_out=len(network) - drawn
+    )
     for level, row in enumerate(used):
         start = (drawing.width - len(row) * ACROSS) // 2 + ACROSS // 2
         for place, each in enumerate(row):
@@ -79,8 +108,14 @@ def _node(person: Person, row: dict[str, Any] | None, *, x: int, y: int) -> Node
     them = row["person"] if row else person
     shape = "unborn" if them.is_unborn else {"M": "male", "F": "female"}.get(them.sex, "unknown")
     return Node(
-        x, y, shape, _short(them.name), _short(row["relationship"]) if row else "", is_subject=row is None,
-        is_dead=bool(them.died_on), lives_together=row is None or row["lives_with"] is True,
+        x,
+        y,
+        shape,
+        _short(them.name),
+        _short(row["relationship"]) if row else "",
+        is_subject=row is None,
+        is_dead=bool(them.died_on),
+        lives_together=row is None or row["lives_with"] is True,
     )
 
 

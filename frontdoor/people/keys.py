@@ -14,10 +14,24 @@ import jellyfish
 from .nicknames import full_forms
 
 # Letters that do not come apart into a plain letter and a mark.
-LETTERS = str.maketrans({
-    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i",
-    "þ": "th", "ð": "d",
-})
+LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "ı": "i",
+        "þ": "th",
+        "ð": "d",
+    }
+)
 WORD_ENDS = re.compile(r"[\s\-/,.]+")
 
 
@@ -66,9 +80,18 @@ def digits(number: str) -> str:
 
 
 def keys(
-    *, given_names: str = "", family_name: str = "", born_on: date | None = None, expected_on: date | None = None,
-    address: str = "", postcode: str = "", nhs_number: str = "", upn: str = "", phone: str = "",
-    other_names: Iterable[tuple[str, str]] = (), other_homes: Iterable[tuple[str, str]] = (),
+    *,
+    given_names: str = "",
+    family_name: str = "",
+    born_on: date | None = None,
+    expected_on: date | None = None,
+    address: str = "",
+    postcode: str = "",
+    nhs_number: str = "",
+    upn: str = "",
+    phone: str = "",
+    other_names: Iterable[tuple[str, str]] = (),
+    other_homes: Iterable[tuple[str, str]] = (),
 ) -> list[str]:
     """Every key of one person. Other names are pairs of given names and family name; homes, of address and postcode."""
     pairs = [(given_names, family_name), *other_names]
@@ -125,4 +148,6 @@ def asked(**known: Any) -> list[str]:
 def _months(day: date, *, early: int, late: int) -> list[date]:
     """A day of each month from so many days before a day to so many after."""
     first, last = max(day.toordinal() - early, 1), min(day.toordinal() + late, date.max.toordinal())
-    return list({(each.year, each.month): each for each in map(date.fromordinal, (*range(first, last, 27), last))}.values())
+    return list(
+        {(each.year, each.month): each for each in map(date.fromordinal, (*range(first, last, 27), last))}.values()
+    )

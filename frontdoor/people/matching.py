@@ -18,8 +18,15 @@ from .rules import CLOSE, SAME, WORDS, Compared, Known, Verdict
 MOST = 8  # candidates shown for one person named
 FETCHED = 400  # people compared for one contact: those who share the most keys
 TITLES = {
-    "given": "Given names", "family": "Family name", "born": "Date of birth", "sex": "Sex", "home": "Lives at",
-    "nhs_number": "NHS number", "upn": "UPN", "phone": "Phone", "school": "School",
+    "given": "Given names",
+    "family": "Family name",
+    "born": "Date of birth",
+    "sex": "Sex",
+    "home": "Lives at",
+    "nhs_number": "NHS number",
+    "upn": "UPN",
+    "phone": "Phone",
+    "school": "School",
 }
 ORDER = [Verdict.VERY_LIKELY, Verdict.MAY_BE, Verdict.RELATIVE]
 
@@ -39,7 +46,9 @@ class Match:
 
     @property
     def tone(self) -> str:
-        return {Verdict.VERY_LIKELY: "good", Verdict.MAY_BE: "info", Verdict.RELATIVE: "warning"}.get(self.verdict, "quiet")
+        return {Verdict.VERY_LIKELY: "good", Verdict.MAY_BE: "info", Verdict.RELATIVE: "warning"}.get(
+            self.verdict, "quiet"
+        )
 
     @property
     def rows(self) -> list[tuple[str, str, str, str, str]]:
@@ -70,19 +79,25 @@ def likely_for_all(rows: Iterable[Identity], *, user: User) -> dict[Any, list[Ma
 def _likely(rows: list[Identity | dict[str, Any]], user: User) -> dict[int, list[Match]]:
     sides = [side_of(row) for row in rows]
     wanted = [set(keys_asked(row)) for row in rows]
-    people = [(person, side_of(person), set(person.match_keys)) for person in candidates(set().union(*wanted), user=user)]
-    pks = [row.pk for row in rows if getattr(row, "pk", None)]
-    apart = set(NotTheSame.objects.filter(as_given__in=pks).values_list("as_given", "person")) if people and pks else set()
+    people = [
+        (person, side_of(person), set(person.match_keys)) for person in candidates(set().union(*wanted), user=user)
+    ]
+    pks = [row.pk for row in rows if getattr(row, "pk", None) and not isinstance(row, Person)]
+    apart = (
+        set(NotTheSame.objects.filter(as_given__in=pks).values_list("as_given", "person")) if people and pks else set()
+    )
     found: dict[int, list[Match]] = {}
     for position, (row, side) in enumerate(zip(rows, sides, strict=True)):
         pk = getattr(row, "pk", None)
         compared = [
-            (person, compare(side, known)) for person, known, held in people
+            (person, compare(side, known))
+            for person, known, held in people
             if held & wanted[position] and (pk, person.pk) not in apart and person.pk != pk
         ]
         matches = [
             Match(person, answer.verdict, answer.why, tuple(answer.fields.values()))
-            for person, answer in compared if answer.verdict != Verdict.UNLIKELY
+            for person, answer in compared
+            if answer.verdict != Verdict.UNLIKELY
         ]
         found[position] = sorted(matches, key=_declared_order)[:MOST]
     return found
@@ -92,7 +107,14 @@ def _declared_order(match: Match) -> tuple:
     """By verdict; then those with a number that agrees; then by how many fields agree, then nearly agree; then by name."""
     how = [each.how for each in match.fields]
     number = any(each.how == SAME for each in match.fields if each.name in ("nhs_number", "upn"))
-    return ORDER.index(match.verdict), not number, -how.count(SAME), -how.count(CLOSE), match.person.name, match.person.reference
+    return (
+        ORDER.index(match.verdict),
+        not number,
+        -how.count(SAME),
+        -how.count(CLOSE),
+        match.person.name,
+        match.person.reference,
+    )
 
 
 class SharedKeys(Func):
@@ -102,7 +124,8 @@ class SharedKeys(Func):
 
     def as_sql(self, compiler, connection, **context):
         (held, its), (wanted, theirs) = map(compiler.compile, self.source_expressions)
-        return f"(select count(*) from unnest({held}) as key where key = any({wanted}))", (*its, *theirs)
+        counted = f"(select count(*) from unnest({held}) as key where key = any({wanted}))"  # noqa: S608 (compiled by Django)
+        return counted, (*its, *theirs)
 
 
 def candidates(wanted: set[str], *, user: User, also: Iterable[UUID] = (), most: int = FETCHED) -> Iterable[Person]:
@@ -112,9 +135,12 @@ def candidates(wanted: set[str], *, user: User, also: Iterable[UUID] = (), most:
     also, asked_for = set(also), Value(sorted(wanted), output_field=ArrayField(TextField()))
     first = [Case(When(pk__in=also, then=0), default=1)] if also else []
     return (
-        Person.objects.visible_to(user).filter(Q(match_keys__overlap=sorted(wanted)) | Q(pk__in=also))
-        .annotate(shared=SharedKeys(F("match_keys"), asked_for)).order_by(*first, "-shared", "pk")
-        .select_related("school").prefetch_related("names", "residences")[:most]
+        Person.objects.visible_to(user)
+        .filter(Q(match_keys__overlap=sorted(wanted)) | Q(pk__in=also))
+        .annotate(shared=SharedKeys(F("match_keys"), asked_for))
+        .order_by(*first, "-shared", "pk")
+        .select_related("school")
+        .prefetch_related("names", "residences")[:most]
     )
 
 
@@ -130,10 +156,17 @@ def side_of(row: Identity | dict[str, Any]) -> Known:
         homes += [(each.address, each.postcode) for each in row.residences.all() if not each.is_protected]
     school, withheld = get("school"), bool(get("address_is_protected"))
     return Known(
-        names=tuple(dict.fromkeys(names)), born_on=get("born_on"), is_a_guess=bool(get("birth_is_a_guess")),
-        expected_on=get("expected_on"), sex=get("sex") or "", withheld=withheld,
-        homes=() if withheld else tuple(dict.fromkeys(each for each in homes if any(each))), nhs_number=get("nhs_number") or "",
-        upn=get("upn") or "", phone=get("phone") or "", school=str(school) if school else get("school_text") or "",
+        names=tuple(dict.fromkeys(names)),
+        born_on=get("born_on"),
+        is_a_guess=bool(get("birth_is_a_guess")),
+        expected_on=get("expected_on"),
+        sex=get("sex") or "",
+        withheld=withheld,
+        homes=() if withheld else tuple(dict.fromkeys(each for each in homes if any(each))),
+        nhs_number=get("nhs_number") or "",
+        upn=get("upn") or "",
+        phone=get("phone") or "",
+        school=str(school) if school else get("school_text") or "",
     )
 
 

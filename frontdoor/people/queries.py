@@ -21,7 +21,8 @@ FACTS = {  # what hangs on a person: the model, its fields, and the names of wha
     "identifiers": (Identifier, ("kind", "value", "is_verified", "source", "from_on", "to_on"), {}),
     "residences": (Residence, ("address", "postcode", "kind", "is_protected", "source", "from_on", "to_on"), {}),
     "involvements": (
-        Involvement, ("kind", "worker_name", "worker_phone", "worker_email", "from_on", "to_on"),
+        Involvement,
+        ("kind", "worker_name", "worker_phone", "worker_email", "from_on", "to_on"),
         {"agency_named": "agency__name", "team_named": "team__name"},
     ),
 }
@@ -31,7 +32,11 @@ def facts_of(person: Person) -> SimpleNamespace:
     """The names, numbers, addresses and involvements of one person, in one query."""
     parts = {}
     for name, (model, fields, referred) in FACTS.items():
-        told = {"id": F("pk"), **{field: F(field) for field in fields}, **{key: F(path) for key, path in referred.items()}}
+        told = {
+            "id": F("pk"),
+            **{field: F(field) for field in fields},
+            **{key: F(path) for key, path in referred.items()},
+        }
         rows = model.objects.filter(person=OuterRef("pk")).order_by(F("from_on").desc(nulls_last=True), "-pk")
         parts[f"its_{name}"] = ArraySubquery(rows.values(told=JSONObject(**told)))
     row = Person.objects.filter(pk=person.pk).values(**parts).get()
@@ -39,9 +44,9 @@ def facts_of(person: Person) -> SimpleNamespace:
 
 
 def _with_dates(row: dict[str, Any]) -> SimpleNamespace:
-    return SimpleNamespace(**{
-        key: date.fromisoformat(value) if value and key.endswith("_on") else value for key, value in row.items()
-    })
+    return SimpleNamespace(
+        **{key: date.fromisoformat(value) if value and key.endswith("_on") else value for key, value in row.items()}
+    )
 
 
 def network_of(person: Person, *, user: User) -> list[dict[str, Any]]:
@@ -49,7 +54,9 @@ def network_of(person: Person, *, user: User) -> list[dict[str, Any]]:
     seen = Person.objects.visible_to(user).values("pk")
     both = Relationship.objects.filter(Q(other=person, person__in=seen) | Q(person=person, other__in=seen))
     rows = [_as_seen_from(person, each) for each in both.select_related("person", "other")]
-    return sorted(rows, key=lambda row: (row["ended"], row["lives_with"] is not True, row["has_pr"] is not True, row["name"]))
+    return sorted(
+        rows, key=lambda row: (row["ended"], row["lives_with"] is not True, row["has_pr"] is not True, row["name"])
+    )
 
 
 def _as_seen_from(person: Person, row: Relationship) -> dict[str, Any]:
@@ -57,11 +64,21 @@ def _as_seen_from(person: Person, row: Relationship) -> dict[str, Any]:
     them = row.person if they_are else row.other
     code = row.kind if they_are else CODES["relationship"].maps(row.kind).get("inverse", "")
     return {
-        "pk": row.pk, "person": them, "name": them.name, "kind": code, "they_are": they_are,
-        "relationship": CODES["relationship"].label(code) if code else f"{person.name} is their {CODES['relationship'].label(row.kind).lower()}",
+        "pk": row.pk,
+        "person": them,
+        "name": them.name,
+        "kind": code,
+        "they_are": they_are,
+        "relationship": CODES["relationship"].label(code)
+        if code
+        else f"{person.name} is their {CODES['relationship'].label(row.kind).lower()}",
         # Parental responsibility is held by the elder for the younger: said only where it is theirs for this person.
-        "has_pr": row.has_parental_responsibility if they_are else None, "lives_with": row.lives_with, "source": row.source,
-        "from_on": row.from_on, "to_on": row.to_on, "ended": bool(row.to_on),
+        "has_pr": row.has_parental_responsibility if they_are else None,
+        "lives_with": row.lives_with,
+        "source": row.source,
+        "from_on": row.from_on,
+        "to_on": row.to_on,
+        "ended": bool(row.to_on),
     }
 
 
@@ -91,7 +108,10 @@ def any_person(pk: UUID) -> Person | None:
 
 def proposed_kin(person: Person, *, user: User) -> list[tuple[str, str]]:
     """Those who share a home, a phone or a family name, as choices for a form: who may be family."""
-    return [(str(each.person.pk), f"{each.person.name}, {_age(each.person)}{each.person.reference}") for each in likely(person, user=user)]
+    return [
+        (str(each.person.pk), f"{each.person.name}, {_age(each.person)}{each.person.reference}")
+        for each in likely(person, user=user)
+    ]
 
 
 def _age(person: Person) -> str:

@@ -105,7 +105,13 @@ class _Look:
     @property
     def something_else(self) -> str:
         """Something besides names and dates that ties the two together, in words."""
-        ties = {"nhs_number": "NHS number", "upn": "UPN", "home": "address", "phone": "phone number", "school": "school"}
+        ties = {
+            "nhs_number": "NHS number",
+            "upn": "UPN",
+            "home": "address",
+            "phone": "phone number",
+            "school": "school",
+        }
         found = [said for name, said in ties.items() if self.same(name)]
         return found[0] if found else ("postcode" if self.because.get("home") == "postcode" else "")
 
@@ -126,7 +132,10 @@ def _by_number(look: _Look, years_apart: int | None) -> tuple[Verdict, str] | No
     if not look.differs("given") and not look.differs("born") and not look.differs("sex"):
         return Verdict.VERY_LIKELY, f"The {number} agrees, and nothing speaks against it."
     what = "given name" if look.differs("given") else "date of birth" if look.differs("born") else "sex"
-    return Verdict.MAY_BE, f"The {number} agrees but the {what} does not: check that it is not a brother’s or a sister’s number."
+    return (
+        Verdict.MAY_BE,
+        f"The {number} agrees but the {what} does not: check that it is not a brother’s or a sister’s number.",
+    )
 
 
 def _of_one_name(look: _Look, years_apart: int | None) -> tuple[Verdict, str] | None:
@@ -144,7 +153,9 @@ def _by_different_name(look: _Look, years_apart: int | None) -> tuple[Verdict, s
         return None
     if look.because.get("given") == "exchanged" and look.near("born"):
         return Verdict.MAY_BE, "The given name and the family name may have been exchanged."
-    tie = "home" if look.near("home") else "family name" if look.near("family") else "phone" if look.same("phone") else ""
+    tie = (
+        "home" if look.near("home") else "family name" if look.near("family") else "phone" if look.same("phone") else ""
+    )
     if not tie:
         return Verdict.UNLIKELY, "The given names differ, and neither family name nor home is shared."
     if look.same("born"):
@@ -159,7 +170,10 @@ def _by_name_and_birth(look: _Look, years_apart: int | None) -> tuple[Verdict, s
         return None
     against = "NHS numbers" if look.numbers_clash else "sexes" if look.differs("sex") else ""
     if against:
-        return Verdict.MAY_BE, f"Name and date of birth agree but the {against} differ: they may be two people, twins among them."
+        return (
+            Verdict.MAY_BE,
+            f"Name and date of birth agree but the {against} differ: they may be two people, twins among them.",
+        )
     tie = look.something_else
     if look.near("family"):
         if look.same("given") and look.same("family") and look.same("born"):
@@ -167,7 +181,9 @@ def _by_name_and_birth(look: _Look, years_apart: int | None) -> tuple[Verdict, s
         if look.because.get("given") == "spelling" and look.same("born"):
             return Verdict.MAY_BE, "Close, but twins can have names as close as these."
         if tie or (look.same("born") and look.same("family")):
-            return Verdict.VERY_LIKELY, "Name and date of birth agree or nearly do" + (f", and the {tie} agrees." if tie else ".")
+            return Verdict.VERY_LIKELY, "Name and date of birth agree or nearly do" + (
+                f", and the {tie} agrees." if tie else "."
+            )
         return Verdict.MAY_BE, "Name and date of birth nearly agree; nothing else ties them together."
     if tie:
         return Verdict.MAY_BE, f"Given name, date of birth and {tie} agree; the family name may have changed."
@@ -183,7 +199,10 @@ def _by_name(look: _Look, years_apart: int | None) -> tuple[Verdict, str] | None
     tie = look.something_else
     if look.differs("born"):
         if look.near("family") and tie:
-            return Verdict.MAY_BE, f"Name and {tie} agree but the dates of birth do not: one may be wrong, or they are relatives."
+            return (
+                Verdict.MAY_BE,
+                f"Name and {tie} agree but the dates of birth do not: one may be wrong, or they are relatives.",
+            )
         return Verdict.UNLIKELY, "The dates of birth differ."
     if look.near("family") and tie:
         return Verdict.MAY_BE, f"Name and {tie} agree; no date of birth to compare."
@@ -202,7 +221,9 @@ def _by_little(look: _Look, years_apart: int | None) -> tuple[Verdict, str] | No
         return None
     tie = look.something_else
     if look.near("born") and (look.near("family") or tie):
-        return Verdict.MAY_BE, "No given name to compare; the birth date and " + ("family name" if look.near("family") else tie) + " fit."
+        return Verdict.MAY_BE, "No given name to compare; the birth date and " + (
+            "family name" if look.near("family") else tie
+        ) + " fit."
     if look.silent("born") and look.near("family") and tie:
         return Verdict.RELATIVE, f"Family name and {tie} agree; no given name or date of birth to compare."
     if look.differs("born") and look.near("family") and tie:

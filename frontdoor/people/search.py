@@ -29,16 +29,27 @@ class Found:
     def why(self) -> str:
         """What agrees with what was asked, in words."""
         same = [TITLES[each.name].lower() for each in self.fields.values() if each.how == SAME]
-        near = [f"{TITLES[each.name].lower()} ({each.why})" if each.why else TITLES[each.name].lower()
-                for each in self.fields.values() if each.how == CLOSE or each.because == "exchanged"]
-        parts = [f"Same {', '.join(same)}" if same else "", f"{'close' if same else 'Close'} {', '.join(near)}" if near else ""]
+        near = [
+            f"{TITLES[each.name].lower()} ({each.why})" if each.why else TITLES[each.name].lower()
+            for each in self.fields.values()
+            if each.how == CLOSE or each.because == "exchanged"
+        ]
+        parts = [
+            f"Same {', '.join(same)}" if same else "",
+            f"{'close' if same else 'Close'} {', '.join(near)}" if near else "",
+        ]
         return "; ".join(each for each in parts if each) or "The number agrees"
 
 
 def too_little(terms: dict[str, Any]) -> str:
     """A search for one common name would show a county. Empty when there is enough to go on."""
     names = len(words(terms.get("name") or ""))
-    if terms.get("number") or terms.get("postcode") or len(digits(terms.get("phone") or "")) >= 6 or terms.get("address"):
+    if (
+        terms.get("number")
+        or terms.get("postcode")
+        or len(digits(terms.get("phone") or "")) >= 6
+        or terms.get("address")
+    ):
         return ""
     if names >= 2 or (names and terms.get("born_on")):
         return ""
@@ -85,8 +96,14 @@ def _held(number: str, postcode: str) -> tuple[set[UUID], set[UUID]]:
         parts.append(Person.objects.filter(reference=unspaced).values_list("pk", Value(1)))
     if typed:
         written = {typed, f"{typed[:-3]} {typed[-3:]}"}
-        parts.append(Person.objects.filter(postcode__in=written, address_is_protected=False).values_list("pk", Value(0))[:FETCHED])
-        parts.append(Residence.objects.filter(postcode__in=written, is_protected=False).values_list("person", Value(0))[:FETCHED])
+        parts.append(
+            Person.objects.filter(postcode__in=written, address_is_protected=False).values_list("pk", Value(0))[
+                :FETCHED
+            ]
+        )
+        parts.append(
+            Residence.objects.filter(postcode__in=written, is_protected=False).values_list("person", Value(0))[:FETCHED]
+        )
     if not parts:
         return set(), set()
     rows = set(parts[0].union(*parts[1:], all=True)) if len(parts) > 1 else set(parts[0])
@@ -110,7 +127,12 @@ def _order(found: Found, numbered: set[UUID]) -> tuple:
     how = [each.how for each in found.fields.values()]
     person = found.person
     return (
-        person.pk not in numbered, how.count(DIFFERENT), -how.count(SAME), -how.count(CLOSE), person.family_name, person.given_names,
+        person.pk not in numbered,
+        how.count(DIFFERENT),
+        -how.count(SAME),
+        -how.count(CLOSE),
+        person.family_name,
+        person.given_names,
         person.reference,
     )
 
@@ -123,7 +145,9 @@ def new_token() -> str:
 
 
 def kept(terms: dict[str, Any]) -> dict[str, str]:
-    return {name: value.isoformat() if isinstance(value, date) else str(value) for name, value in terms.items() if value}
+    return {
+        name: value.isoformat() if isinstance(value, date) else str(value) for name, value in terms.items() if value
+    }
 
 
 def asked_before(token: str, *, user: User) -> dict[str, Any] | None:

@@ -5,9 +5,29 @@ from typing import Any
 from frontdoor.foundations.codes.sets import CODES
 
 PAST = {
-    "Say": "Said", "Set": "Set", "Send": "Sent", "Take": "Took", "Give": "Gave", "Tell": "Told", "Write": "Wrote", "Read": "Read",
-    "Withdraw": "Withdrew", "Find": "Found", "Put": "Put", "Show": "Showed", "Refer": "Referred", "Begin": "Began", "Let": "Let",
-    "Hold": "Held", "Make": "Made", "See": "Saw", "Stop": "Stopped", "Owe": "Owed", "Hear": "Heard", "Bring": "Brought", "Admit": "Admitted",
+    "Say": "Said",
+    "Set": "Set",
+    "Send": "Sent",
+    "Take": "Took",
+    "Give": "Gave",
+    "Tell": "Told",
+    "Write": "Wrote",
+    "Read": "Read",
+    "Withdraw": "Withdrew",
+    "Find": "Found",
+    "Put": "Put",
+    "Show": "Showed",
+    "Refer": "Referred",
+    "Begin": "Began",
+    "Let": "Let",
+    "Hold": "Held",
+    "Make": "Made",
+    "See": "Saw",
+    "Stop": "Stopped",
+    "Owe": "Owed",
+    "Hear": "Heard",
+    "Bring": "Brought",
+    "Admit": "Admitted",
 }
 # The code sets in which the code kept under this name may be found, the likeliest first.
 SETS = {
@@ -21,12 +41,32 @@ SETS = {
 }
 RAISING = {"source", "channel"}  # how and by what sort of agency it was raised: part of who raised it
 FIELDS = {
-    "given_names": "given names", "family_name": "family name", "preferred_name": "preferred name", "born_on": "date of birth",
-    "birth_is_a_guess": "how sure the date of birth is", "expected_on": "due date", "sex": "sex", "nhs_number": "NHS number",
-    "nhs_number_status": "NHS number status", "upn": "UPN", "phone": "phone", "address": "address", "postcode": "postcode",
-    "address_is_protected": "whether the address is protected", "died_on": "date of death", "school_text": "school", "gp_text": "GP",
-    "language": "language", "ethnicity": "ethnicity", "interpreter": "interpreter", "communication": "communication needs",
-    "disabilities": "disabilities", "religion": "religion", "school": "school", "gp": "GP", "scrap": "what was said of them",
+    "given_names": "given names",
+    "family_name": "family name",
+    "preferred_name": "preferred name",
+    "born_on": "date of birth",
+    "birth_is_a_guess": "how sure the date of birth is",
+    "expected_on": "due date",
+    "sex": "sex",
+    "nhs_number": "NHS number",
+    "nhs_number_status": "NHS number status",
+    "upn": "UPN",
+    "phone": "phone",
+    "address": "address",
+    "postcode": "postcode",
+    "address_is_protected": "whether the address is protected",
+    "died_on": "date of death",
+    "school_text": "school",
+    "gp_text": "GP",
+    "language": "language",
+    "ethnicity": "ethnicity",
+    "interpreter": "interpreter",
+    "communication": "communication needs",
+    "disabilities": "disabilities",
+    "religion": "religion",
+    "school": "school",
+    "gp": "GP",
+    "scrap": "what was said of them",
 }
 
 

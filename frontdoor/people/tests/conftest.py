@@ -9,8 +9,14 @@ from frontdoor.people.actions import add_person, share_person
 from frontdoor.people.models import Person
 
 ROBIN = {
-    "given_names": "Robin", "family_name": "Ashgrove", "born_on": date(2019, 3, 27), "sex": "F", "address": "12 Elm Row",
-    "postcode": "ZZ9 9ZZ", "phone": "01632 960123", "nhs_number": "9990000018",
+    "given_names": "Robin",
+    "family_name": "Ashgrove",
+    "born_on": date(2019, 3, 27),
+    "sex": "F",
+    "address": "12 Elm Row",
+    "postcode": "ZZ9 9ZZ",
+    "phone": "01632 960123",
+    "nhs_number": "9990000018",
 }
 
 

@@ -9,16 +9,56 @@ from django.test.utils import CaptureQueriesContext
 from frontdoor.contacts.actions import link_child
 from frontdoor.foundations.record.models import Viewing
 from frontdoor.people.actions import add_name, involve, relate
-from tests.scenarios import a_school_refers, all_the_way_to_a_decision, it_asks, police_answer, reception_sends_it_to_the_mash, the_mash_opens_it
+from tests.scenarios import (
+    a_school_refers,
+    all_the_way_to_a_decision,
+    it_asks,
+    police_answer,
+    reception_sends_it_to_the_mash,
+    the_mash_opens_it,
+)
 
 HUB = ["rosa", "sam", "mina", "oona", "pete", "hana", "edie"]
-OTHERS = ["helen", "nadia", "adam", "priya", "hugh", "dina", "elsie", "fay", "tess", "tom", "moira", "gita", "bea", "ivor", "ada", "inez"]
-PAGES = ["", "chronology/", "correct/", "name/", "address/", "number/", "relate/", "involve/", "address/open/", "looked/"]
+OTHERS = [
+    "helen",
+    "nadia",
+    "adam",
+    "priya",
+    "hugh",
+    "dina",
+    "elsie",
+    "fay",
+    "tess",
+    "tom",
+    "moira",
+    "gita",
+    "bea",
+    "ivor",
+    "ada",
+    "inez",
+]
+PAGES = [
+    "",
+    "chronology/",
+    "correct/",
+    "name/",
+    "address/",
+    "number/",
+    "relate/",
+    "involve/",
+    "address/open/",
+    "looked/",
+]
 
 
 @pytest.fixture
 def decided(cast, at, robin):
-    child = {"given_names": "Robin", "family_name": "Ashgrove", "own_words": "I go under the table.", "lived_experience": "Gets herself up."}
+    child = {
+        "given_names": "Robin",
+        "family_name": "Ashgrove",
+        "own_words": "I go under the table.",
+        "lived_experience": "Gets herself up.",
+    }
     contact, enquiry = all_the_way_to_a_decision(at=at, children=[child], strengths="Gran lives near.")
     link_child(contact.children.get(), by=cast.rosa, at=at + timedelta(hours=1), person=robin)
     return contact
@@ -30,15 +70,50 @@ def body_of(person, client, more=""):
 
 def test_one_screen_answers(cast, as_, at, add, robin, decided):
     kelly = add(given_names="Kelly", family_name="Ashgrove", born_on=date(1991, 5, 2))
-    relate(kelly, by=cast.rosa, at=at, other=robin, kind="MOTHER", has_parental_responsibility=True, lives_with=True, source="The school")
-    involve(robin, by=cast.rosa, at=at, agency=cast.elsie.agency, team=cast.elsie.team, kind="EARLY_HELP", from_on=date(2026, 1, 5),
-            worker_name="Elsie Brathwaite-Lunn", worker_phone="01632 960111")
+    relate(
+        kelly,
+        by=cast.rosa,
+        at=at,
+        other=robin,
+        kind="MOTHER",
+        has_parental_responsibility=True,
+        lives_with=True,
+        source="The school",
+    )
+    involve(
+        robin,
+        by=cast.rosa,
+        at=at,
+        agency=cast.elsie.agency,
+        team=cast.elsie.team,
+        kind="EARLY_HELP",
+        from_on=date(2026, 1, 5),
+        worker_name="Elsie Brathwaite-Lunn",
+        worker_phone="01632 960111",
+    )
     body = body_of(robin, as_(cast.mina))
     for words in (
-        "Robin Ashgrove", "999 000 0018", "12 Elm Row", "Kelly Ashgrove", "Mother", "Early help", "Elsie Brathwaite-Lunn", "01632 960111",
-        "Received a contact", "Thornbury Hill School", "Answered a request", "Westshire Police", "Early help; level 3", "age 6",
-        "I go under the table.", "Gets herself up.", "Robin is tired and says the shouting is every night.", "Gran lives near.",
-        "Tell them what was decided", "<svg", "Who looked at this record",
+        "Robin Ashgrove",
+        "999 000 0018",
+        "12 Elm Row",
+        "Kelly Ashgrove",
+        "Mother",
+        "Early help",
+        "Elsie Brathwaite-Lunn",
+        "01632 960111",
+        "Received a contact",
+        "Thornbury Hill School",
+        "Answered a request",
+        "Westshire Police",
+        "Early help; level 3",
+        "age 6",
+        "I go under the table.",
+        "Gets herself up.",
+        "Robin is tired and says the shouting is every night.",
+        "Gran lives near.",
+        "Tell them what was decided",
+        "<svg",
+        "Who looked at this record",
     ):
         assert words in body, words
     assert Viewing.objects.filter(by=cast.mina, record_id=robin.pk, how="READ").count() == 1
@@ -66,7 +141,9 @@ def test_nobody_signed_out(client, robin):
         assert client.get(f"/people/{robin.pk}/{more}").status_code in (302, 403)
 
 
-def test_a_receiving_team_reads_the_person_it_was_given_and_never_who_raised_it(cast, as_, at, robin, decided, share_with):
+def test_a_receiving_team_reads_the_person_it_was_given_and_never_who_raised_it(
+    cast, as_, at, robin, decided, share_with
+):
     assert share_with(robin, cast.elsie)
     body = body_of(robin, as_(cast.elsie))
     assert "Robin Ashgrove" in body and "Received a contact" in body and "Whoever raised it: not shown to you" in body
@@ -78,7 +155,13 @@ def test_a_receiving_team_reads_the_person_it_was_given_and_never_who_raised_it(
 
 
 def test_a_restricted_person_is_seen_by_those_named_and_named_nowhere_else(cast, as_, at, add, robin, restrict):
-    hidden = add(given_names="Zebedee", family_name="Ashgrove", born_on=date(2019, 3, 27), postcode="ZZ9 9ZZ", address="12 Elm Row")
+    hidden = add(
+        given_names="Zebedee",
+        family_name="Ashgrove",
+        born_on=date(2019, 3, 27),
+        postcode="ZZ9 9ZZ",
+        address="12 Elm Row",
+    )
     relate(hidden, by=cast.rosa, at=at, other=robin, kind="SIBLING")
     restrict(hidden, to=cast.sam)
     for name in ("rosa", "mina", "oona", "pete"):
@@ -91,8 +174,14 @@ def test_a_restricted_person_is_seen_by_those_named_and_named_nowhere_else(cast,
 
 @pytest.fixture
 def hidden_home(add):
-    return add(given_names="Tansy", family_name="Holt", born_on=date(2016, 2, 2), address="7 Larkspur Refuge", postcode="ZZ7 7ZZ",
-               address_is_protected=True)
+    return add(
+        given_names="Tansy",
+        family_name="Holt",
+        born_on=date(2016, 2, 2),
+        address="7 Larkspur Refuge",
+        postcode="ZZ7 7ZZ",
+        address_is_protected=True,
+    )
 
 
 @pytest.mark.parametrize("name", HUB)
@@ -121,7 +210,9 @@ def test_what_an_agency_holds_back_leaves_no_trace_on_the_chronology(cast, as_, 
     contact = a_school_refers(at=at)
     link_child(contact.children.get(), by=cast.rosa, at=at, person=robin)
     reception_sends_it_to_the_mash(contact, at=at)
-    police_answer(it_asks(the_mash_opens_it(contact, at=at), at=at)[0], at=at, text="Covert operation Zebra", sensitive=True)
+    police_answer(
+        it_asks(the_mash_opens_it(contact, at=at), at=at)[0], at=at, text="Covert operation Zebra", sensitive=True
+    )
     for user in (cast.rosa, cast.mina, cast.hana):
         assert "Zebra" not in body_of(robin, as_(user)) + body_of(robin, as_(user), "chronology/")
 
@@ -145,12 +236,19 @@ def test_the_unborn_and_the_dead_are_called_so(cast, as_, at, add):
     dead = add(given_names="Sheila", family_name="Ashgrove", born_on=date(1950, 1, 1), died_on=date(2020, 6, 1))
     body = body_of(dead, as_(cast.rosa))
     assert "Died 1 Jun 2020" in body and "(70 when they died)" in body
-    assert "about 1 Jan 2010" in body_of(add(given_names="Dave", born_on=date(2010, 1, 1), birth_is_a_guess=True), as_(cast.rosa))
+    assert "about 1 Jan 2010" in body_of(
+        add(given_names="Dave", born_on=date(2010, 1, 1), birth_is_a_guess=True), as_(cast.rosa)
+    )
 
 
 def test_empty_places_say_what_empty_means(cast, as_, add):
     body = body_of(add(scrap="Dave, the boyfriend"), as_(cast.rosa))
-    for words in ("Dave, the boyfriend", "This does not mean that there is nobody", "This does not mean that none is", "Somebody should ask"):
+    for words in (
+        "Dave, the boyfriend",
+        "This does not mean that there is nobody",
+        "This does not mean that none is",
+        "Somebody should ask",
+    ):
         assert words in body
 
 
@@ -162,7 +260,9 @@ def test_words_are_words_and_not_a_page(cast, as_, at, add):
 
 def asked_of_the_database(client, path):
     """How many questions a page asks; savepoints are the tests' own transactions within transactions."""
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         assert client.get(path).status_code == 200
     return [each["sql"] for each in seen.captured_queries if "SAVEPOINT" not in each["sql"]]
 

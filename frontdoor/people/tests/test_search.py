@@ -19,12 +19,27 @@ def names(terms, user):
     return [each.person.name for each in search(terms, user=user)[0]]
 
 
-@pytest.mark.parametrize("terms", [
-    {"name": "Robin Ashgrove"}, {"name": "robin ashgrove"}, {"name": "Ashgrove Robin"}, {"name": "Rob Ashgrove"}, {"name": "Robyn Ashgrave"},
-    {"name": "Robin Jane Ashgrove"}, {"name": "R Ashgrove", "postcode": "ZZ9 9ZZ"}, {"name": "Robin", "born_on": date(2019, 3, 27)},
-    {"name": "Ashgrove", "born_on": date(2019, 3, 27)}, {"name": "Robin Ashgrove", "born_on": date(2019, 3, 28)}, {"postcode": "zz99zz"},
-    {"address": "12 Elm Row"}, {"number": "999 000 0018"}, {"number": "P0000001"}, {"phone": "+44 1632 960123"}, {"phone": "960123"},
-])
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"name": "Robin Ashgrove"},
+        {"name": "robin ashgrove"},
+        {"name": "Ashgrove Robin"},
+        {"name": "Rob Ashgrove"},
+        {"name": "Robyn Ashgrave"},
+        {"name": "Robin Jane Ashgrove"},
+        {"name": "R Ashgrove", "postcode": "ZZ9 9ZZ"},
+        {"name": "Robin", "born_on": date(2019, 3, 27)},
+        {"name": "Ashgrove", "born_on": date(2019, 3, 27)},
+        {"name": "Robin Ashgrove", "born_on": date(2019, 3, 28)},
+        {"postcode": "zz99zz"},
+        {"address": "12 Elm Row"},
+        {"number": "999 000 0018"},
+        {"number": "P0000001"},
+        {"phone": "+44 1632 960123"},
+        {"phone": "960123"},
+    ],
+)
 def test_found_as_people_are_remembered(terms, cast, robin):
     if terms.get("number", "").startswith("P"):
         terms = {"number": robin.reference.lower()}
@@ -36,9 +51,20 @@ def test_found_as_people_are_remembered(terms, cast, robin):
 def test_found_under_earlier_names_numbers_and_homes(cast, at, robin):
     add_name(robin, by=cast.rosa, at=at, kind="ALIAS", given_names="Bobbin", source="The school")
     add_identifier(robin, by=cast.rosa, at=at, kind="POLICE", value="WP-77123", source="Police")
-    correct(robin, by=cast.rosa, at=at, fields=["family_name", "address", "postcode"],
-            values={"family_name": "Marsh", "address": "3 Far Lane", "postcode": "ZZ1 1ZZ"})
-    for terms in ({"name": "Bobbin Marsh"}, {"name": "Robin Ashgrove"}, {"number": "WP-77123"}, {"postcode": "ZZ9 9ZZ"}, {"postcode": "ZZ1 1ZZ"}):
+    correct(
+        robin,
+        by=cast.rosa,
+        at=at,
+        fields=["family_name", "address", "postcode"],
+        values={"family_name": "Marsh", "address": "3 Far Lane", "postcode": "ZZ1 1ZZ"},
+    )
+    for terms in (
+        {"name": "Bobbin Marsh"},
+        {"name": "Robin Ashgrove"},
+        {"number": "WP-77123"},
+        {"postcode": "ZZ9 9ZZ"},
+        {"postcode": "ZZ1 1ZZ"},
+    ):
         assert names(terms, cast.rosa) == ["Robin Marsh"], terms
 
 
@@ -59,10 +85,20 @@ def test_capped_and_says_so(cast, as_, add):
     assert "More than 50 people fit" in look(as_(cast.rosa), name="Robin Ashgrove").content.decode()
 
 
-@pytest.mark.parametrize(("terms", "enough"), [
-    ({}, False), ({"name": "Robin"}, False), ({"born_on": date(2019, 3, 27)}, False), ({"phone": "0163"}, False), ({"name": "-- --"}, False),
-    ({"name": "Robin Ashgrove"}, True), ({"name": "Robin", "born_on": date(2019, 3, 27)}, True), ({"postcode": "ZZ9 9ZZ"}, True), ({"number": "P1"}, True),
-])
+@pytest.mark.parametrize(
+    ("terms", "enough"),
+    [
+        ({}, False),
+        ({"name": "Robin"}, False),
+        ({"born_on": date(2019, 3, 27)}, False),
+        ({"phone": "0163"}, False),
+        ({"name": "-- --"}, False),
+        ({"name": "Robin Ashgrove"}, True),
+        ({"name": "Robin", "born_on": date(2019, 3, 27)}, True),
+        ({"postcode": "ZZ9 9ZZ"}, True),
+        ({"number": "P1"}, True),
+    ],
+)
 def test_the_least_to_ask(terms, enough):
     assert (too_little(terms) == "") is enough
 
@@ -74,16 +110,23 @@ def test_too_little_is_said_in_a_sentence(cast, as_):
 
 
 def test_nothing_found_is_not_nothing_known(cast, as_):
-    assert "this does not mean nothing is known, it means nothing is held here under these words" in look(as_(cast.rosa), name="Nobody Atall").content.decode()
+    assert (
+        "this does not mean nothing is known, it means nothing is held here under these words"
+        in look(as_(cast.rosa), name="Nobody Atall").content.decode()
+    )
     kept = Viewing.objects.get(how="SEARCH")
     assert (kept.by, kept.details["asked"], kept.details["records"]) == (cast.rosa, {"name": "Nobody Atall"}, [])
 
 
 def test_a_search_is_kept_with_what_was_asked_and_whom_it_showed(cast, as_, robin):
-    response = look(as_(cast.rosa), **{"name": "Robin Ashgrove", "born_on-day": "27", "born_on-month": "3", "born_on-year": "2019"})
+    response = look(
+        as_(cast.rosa), **{"name": "Robin Ashgrove", "born_on-day": "27", "born_on-month": "3", "born_on-year": "2019"}
+    )
     assert "P000" in response.content.decode() and "Robin" not in response.redirect_chain[-1][0]
     kept = Viewing.objects.get(how="SEARCH")
-    assert kept.details["asked"] == {"name": "Robin Ashgrove", "born_on": "2019-03-27"} and kept.details["records"] == [str(robin.pk)]
+    assert kept.details["asked"] == {"name": "Robin Ashgrove", "born_on": "2019-03-27"} and kept.details["records"] == [
+        str(robin.pk)
+    ]
 
 
 def test_nobody_reads_another_persons_search(cast, as_, robin):
@@ -103,23 +146,39 @@ def test_outside_the_hub_there_is_no_search(name, cast, as_, robin):
 
 def test_a_restricted_person_is_found_by_those_named_only(cast, as_, robin, restrict):
     restrict(robin, to=cast.sam)
-    for terms in ({"name": "Robin Ashgrove"}, {"number": "9990000018"}, {"postcode": "ZZ9 9ZZ"}, {"number": robin.reference}, {"phone": "01632960123"}):
+    for terms in (
+        {"name": "Robin Ashgrove"},
+        {"number": "9990000018"},
+        {"postcode": "ZZ9 9ZZ"},
+        {"number": robin.reference},
+        {"phone": "01632960123"},
+    ):
         assert names(terms, cast.mina) == [] and names(terms, cast.sam) == ["Robin Ashgrove"]
     assert robin.reference not in look(as_(cast.mina), name="Robin Ashgrove").content.decode()
 
 
 def test_nobody_is_found_by_a_protected_address(cast, as_, add):
-    add(given_names="Tansy", family_name="Holt", address="7 Larkspur Refuge", postcode="ZZ7 7ZZ", address_is_protected=True)
+    add(
+        given_names="Tansy",
+        family_name="Holt",
+        address="7 Larkspur Refuge",
+        postcode="ZZ7 7ZZ",
+        address_is_protected=True,
+    )
     for terms in ({"postcode": "ZZ7 7ZZ"}, {"address": "7 Larkspur Refuge"}):
         assert names(terms, cast.mina) == []
-    right, wrong = (search({"name": "Tansy Holt", "postcode": postcode}, user=cast.mina)[0] for postcode in ("ZZ7 7ZZ", "ZZ8 8ZZ"))
+    right, wrong = (
+        search({"name": "Tansy Holt", "postcode": postcode}, user=cast.mina)[0] for postcode in ("ZZ7 7ZZ", "ZZ8 8ZZ")
+    )
     assert [each.why for each in right] == [each.why for each in wrong] == ["Same given names, family name"]
     body = look(as_(cast.mina), name="Tansy Holt").content.decode()
     assert "Address withheld" in body and "Larkspur" not in body and "ZZ7" not in body
 
 
 def test_script_and_nonsense_are_only_words(cast, as_, robin):
-    body = look(as_(cast.rosa), name="<script>alert(1)</script> Ashgrove", number="'; drop table", phone="12345678901234567890").content.decode()
+    body = look(
+        as_(cast.rosa), name="<script>alert(1)</script> Ashgrove", number="'; drop table", phone="12345678901234567890"
+    ).content.decode()
     assert "<script>alert" not in body
     assert as_(cast.rosa).get("/people/?search=nonsense").status_code == 200
 

@@ -11,19 +11,41 @@ from django.shortcuts import redirect, render
 from frontdoor.foundations.pages.page import attempt, open_record, page
 
 from .. import actions
-from ..forms import SOMEBODY_ELSE, Address, AnotherName, Confirm, Correction, Details, Involving, NewPerson, Number, Relation
+from ..forms import (
+    SOMEBODY_ELSE,
+    Address,
+    AnotherName,
+    Confirm,
+    Correction,
+    Details,
+    Involving,
+    NewPerson,
+    Number,
+    Relation,
+)
 from ..models import Person
-from ..queries import agencies_and_teams, open_involvement, open_relationship, person_by_reference, person_named, proposed_kin
+from ..queries import (
+    agencies_and_teams,
+    open_involvement,
+    open_relationship,
+    person_by_reference,
+    person_named,
+    proposed_kin,
+)
 from ..search import asked_before
+
+
+def sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 @page(does=actions.add_person)
 def new(request: HttpRequest) -> HttpResponse:
     """Add somebody not known before. What was searched for is there already."""
     terms = asked_before(request.GET.get("search", ""), user=request.user) or {}
-    form = NewPerson(request.POST or None, initial=_from_search(terms))
+    form = NewPerson(sent(request), initial=_from_search(terms))
     if form.is_valid():
-        given = {name: value for name, value in form.cleaned_data.items() if name != "token" and value is not None}
+        given = {name: value for name, value in form.cleaned_data.items() if value is not None}
         made = attempt(form, actions.add_person, by=request.user, at=request.now, **given)
         if made:
             messages.success(request, f"{made.name} is added, as {made.reference}.")
@@ -40,14 +62,23 @@ def _from_search(terms: dict[str, Any]) -> dict[str, Any]:
 def correct(request: HttpRequest, pk: Any) -> HttpResponse:
     """Correct what is known; what it was before stays."""
     record = open_record(request, Person, pk)
-    form = Correction(request.POST or None, initial=_as_held(record))
+    form = Correction(sent(request), initial=_as_held(record))
     if form.is_valid():
         fields = form.changed_from(record)
         if not fields:
             messages.info(request, "Nothing was different, so nothing was changed.")
             return redirect("person", pk)
         values = {name: form.cleaned_data[name] for name in fields}
-        done = attempt(form, actions.correct, record, by=request.user, at=request.now, seen=int(form.cleaned_data["version"]), fields=fields, values=values)
+        done = attempt(
+            form,
+            actions.correct,
+            record,
+            by=request.user,
+            at=request.now,
+            seen=int(form.cleaned_data["version"]),
+            fields=fields,
+            values=values,
+        )
         if done:
             messages.success(request, "Corrected. What it was before is kept.")
             return redirect("person", pk)
@@ -61,14 +92,27 @@ def _as_held(record: Person) -> dict[str, Any]:
     return {**held, "version": record.version}
 
 
-def _one_thing(request: HttpRequest, pk: Any, title: str, said: str, made: Callable[[Person], forms.Form], act: Callable, hint: str = "") -> HttpResponse:
+def _one_thing(
+    request: HttpRequest,
+    pk: Any,
+    title: str,
+    said: str,
+    made: Callable[[Person], forms.Form],
+    act: Callable,
+    hint: str = "",
+) -> HttpResponse:
     """Open the person, bind the form, take the action, say so."""
     record = open_record(request, Person, pk)
     form = made(record)
     if form.is_valid() and act(form, record) is not None:
         messages.success(request, said)
         return redirect("person", pk)
-    return render(request, "people/one_thing.html", {"form": form, "person": record, "title": title, "hint": hint}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "people/one_thing.html",
+        {"form": form, "person": record, "title": title, "hint": hint},
+        status=422 if form.errors else 200,
+    )
 
 
 def _simply(request: HttpRequest, action: Callable) -> Callable:
@@ -77,37 +121,64 @@ def _simply(request: HttpRequest, action: Callable) -> Callable:
 
 @page(does=actions.add_name)
 def name(request: HttpRequest, pk: Any) -> HttpResponse:
-    return _one_thing(request, pk, "Add another name", "The name is added.", lambda record: AnotherName(request.POST or None), _simply(request, actions.add_name))
+    return _one_thing(
+        request,
+        pk,
+        "Add another name",
+        "The name is added.",
+        lambda record: AnotherName(sent(request)),
+        _simply(request, actions.add_name),
+    )
 
 
 @page(does=actions.add_address)
 def address(request: HttpRequest, pk: Any) -> HttpResponse:
     return _one_thing(
-        request, pk, "Add an address", "The address is added; where they lived before is kept.",
-        lambda record: Address(request.POST or None), _simply(request, actions.add_address),
+        request,
+        pk,
+        "Add an address",
+        "The address is added; where they lived before is kept.",
+        lambda record: Address(sent(request)),
+        _simply(request, actions.add_address),
     )
 
 
 @page(does=actions.add_identifier)
 def number(request: HttpRequest, pk: Any) -> HttpResponse:
-    return _one_thing(request, pk, "Add a number", "The number is added.", lambda record: Number(request.POST or None), _simply(request, actions.add_identifier))
+    return _one_thing(
+        request,
+        pk,
+        "Add a number",
+        "The number is added.",
+        lambda record: Number(sent(request)),
+        _simply(request, actions.add_identifier),
+    )
 
 
 @page(does=actions.relate)
 def relate(request: HttpRequest, pk: Any) -> HttpResponse:
     """Say what somebody is to this person: one of those who may be family, or somebody by their reference."""
+
     def act(form: Relation, record: Person) -> Any:
         given = dict(form.cleaned_data)
         who, reference = given.pop("who"), given.pop("reference")
-        them = person_by_reference(reference, user=request.user) if who == SOMEBODY_ELSE else person_named(who, user=request.user)
+        them = (
+            person_by_reference(reference, user=request.user)
+            if who == SOMEBODY_ELSE
+            else person_named(who, user=request.user)
+        )
         if them is None:
             form.add_error("reference", "Nobody you may see has this reference. Search for them, or add them first.")
             return None
         return attempt(form, actions.relate, them, by=request.user, at=request.now, other=record, **given)
 
     return _one_thing(
-        request, pk, "Say who is family", "The relationship is recorded.",
-        lambda record: Relation(request.POST or None, proposed=proposed_kin(record, user=request.user)), act,
+        request,
+        pk,
+        "Say who is family",
+        "The relationship is recorded.",
+        lambda record: Relation(sent(request), proposed=proposed_kin(record, user=request.user)),
+        act,
         hint="They need a record of their own first, however little is known of them.",
     )
 
@@ -119,8 +190,14 @@ def end_relationship(request: HttpRequest, pk: Any, relationship: int) -> HttpRe
     if found is None:
         raise Http404("There is no such relationship.")
     return _one_thing(
-        request, pk, "End a relationship", "The relationship has ended; that it was so is kept.", lambda record: Confirm(request.POST or None),
-        lambda form, record: attempt(form, actions.end_relationship, found.person, by=request.user, at=request.now, relationship=found),
+        request,
+        pk,
+        "End a relationship",
+        "The relationship has ended; that it was so is kept.",
+        lambda record: Confirm(sent(request)),
+        lambda form, record: attempt(
+            form, actions.end_relationship, found.person, by=request.user, at=request.now, relationship=found
+        ),
         hint=f"{found.person.name} and {found.other.name}: it is so no longer, from today.",
     )
 
@@ -129,8 +206,12 @@ def end_relationship(request: HttpRequest, pk: Any, relationship: int) -> HttpRe
 def involve(request: HttpRequest, pk: Any) -> HttpResponse:
     agencies, teams = agencies_and_teams()
     return _one_thing(
-        request, pk, "Say who is involved", "Their involvement is recorded.",
-        lambda record: Involving(request.POST or None, agencies=agencies, teams=teams), _simply(request, actions.involve),
+        request,
+        pk,
+        "Say who is involved",
+        "Their involvement is recorded.",
+        lambda record: Involving(sent(request), agencies=agencies, teams=teams),
+        _simply(request, actions.involve),
     )
 
 
@@ -140,7 +221,13 @@ def end_involvement(request: HttpRequest, pk: Any, involvement: int) -> HttpResp
     if found is None:
         raise Http404("There is no such involvement, or it has ended.")
     return _one_thing(
-        request, pk, "End an involvement", "The involvement has ended; that it was so is kept.", lambda record: Confirm(request.POST or None),
-        lambda form, record: attempt(form, actions.end_involvement, record, by=request.user, at=request.now, involvement=found),
+        request,
+        pk,
+        "End an involvement",
+        "The involvement has ended; that it was so is kept.",
+        lambda record: Confirm(sent(request)),
+        lambda form, record: attempt(
+            form, actions.end_involvement, record, by=request.user, at=request.now, involvement=found
+        ),
         hint=f"{found.agency} is no longer involved, from today.",
     )

@@ -23,8 +23,12 @@ LATEST = 12  # events on a person's own page; the rest are one click away
 A_PAGE = 50
 # What the page of a person offers to those who may say who is who.
 CHANGES = [
-    ("Correct details", "person-correct"), ("Add another name", "person-name"), ("Add an address", "person-address"),
-    ("Add a number", "person-number"), ("Say who is family", "person-relate"), ("Say who is involved", "person-involve"),
+    ("Correct details", "person-correct"),
+    ("Add another name", "person-name"),
+    ("Add an address", "person-address"),
+    ("Add a number", "person-number"),
+    ("Say who is family", "person-relate"),
+    ("Say who is involved", "person-involve"),
 ]
 
 
@@ -43,15 +47,26 @@ def people(request: HttpRequest) -> HttpResponse:
         return render(request, "people/search.html", {"form": Search()})
     found, more = look_for(terms, user=request.user)
     note_viewing(request, how=Viewing.How.LIST, records=[str(each.person.pk) for each in found])
-    return render(request, "people/search.html", {"form": Search(initial=terms), "found": found, "more": more,
-                  "token": request.GET["search"], "may_add": request.user.may(May.LINK_PEOPLE)})
+    return render(
+        request,
+        "people/search.html",
+        {
+            "form": Search(initial=terms),
+            "found": found,
+            "more": more,
+            "token": request.GET["search"],
+            "may_add": request.user.may(May.LINK_PEOPLE),
+        },
+    )
 
 
 def _look(request: HttpRequest, terms: dict[str, Any], token: str) -> None:
     """Search, and keep who asked, what they asked and whom it showed."""
     terms = {name: terms.get(name) for name in TERMS}
     found, _ = look_for(terms, user=request.user)
-    note_viewing(request, how=Viewing.How.SEARCH, token=token, asked=kept(terms), records=[str(each.person.pk) for each in found])
+    note_viewing(
+        request, how=Viewing.How.SEARCH, token=token, asked=kept(terms), records=[str(each.person.pk) for each in found]
+    )
 
 
 @page()
@@ -60,13 +75,26 @@ def person(request: HttpRequest, pk: Any) -> HttpResponse:
     record, user = open_record(request, Person, pk, related=("school", "gp")), request.user
     events = list(events_about(pk, user=user)[: LATEST + 1])
     network = network_of(record, user=user)
-    return render(request, "people/person.html", {
-        "person": record, "facts": facts_of(record), "network": network, "family_drawn": draw(record, network),
-        "due": due_about(pk, user=user, now=request.now), "told": told_about(pk, user=user),
-        "events": entries(events[:LATEST], person=record, user=user), "more": len(events) > LATEST,
-        "changes": CHANGES if user.may(May.LINK_PEOPLE) else [],
-        "may": {"link": user.may(May.LINK_PEOPLE), "see_address": user.may(May.ENQUIRE), "see_looks": user.may(May.DECIDE)},
-    })
+    return render(
+        request,
+        "people/person.html",
+        {
+            "person": record,
+            "facts": facts_of(record),
+            "network": network,
+            "family_drawn": draw(record, network),
+            "due": due_about(pk, user=user, now=request.now),
+            "told": told_about(pk, user=user),
+            "events": entries(events[:LATEST], person=record, user=user),
+            "more": len(events) > LATEST,
+            "changes": CHANGES if user.may(May.LINK_PEOPLE) else [],
+            "may": {
+                "link": user.may(May.LINK_PEOPLE),
+                "see_address": user.may(May.ENQUIRE),
+                "see_looks": user.may(May.DECIDE),
+            },
+        },
+    )
 
 
 @page()
@@ -77,9 +105,15 @@ def chronology(request: HttpRequest, pk: Any) -> HttpResponse:
     if request.GET.get("order") == "oldest":
         found = found.order_by("at", "position")
     shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/chronology.html", {
-        "person": record, "page": shown, "events": entries(shown.object_list, person=record, user=request.user),
-    })
+    return render(
+        request,
+        "people/chronology.html",
+        {
+            "person": record,
+            "page": shown,
+            "events": entries(shown.object_list, person=record, user=request.user),
+        },
+    )
 
 
 @page(any_of=(May.DECIDE, May.SEE_ACCESS_LOG))
@@ -92,7 +126,11 @@ def looked(request: HttpRequest, pk: Any) -> HttpResponse:
     if record is None:
         raise Http404("There is no such person.")
     note_viewing(request, record, who_looked=True)
-    return render(request, "people/looked.html", {"person": None, "reference": record.reference, "looks": looked_at(pk, user=None)})
+    return render(
+        request,
+        "people/looked.html",
+        {"person": None, "reference": record.reference, "looks": looked_at(pk, user=None)},
+    )
 
 
 @page(permission=May.ENQUIRE)
@@ -104,5 +142,9 @@ def reveal_address(request: HttpRequest, pk: Any) -> HttpResponse:
     if form.is_valid():
         note_viewing(request, record, address=True, reason=form.cleaned_data["reason"])
         shown = addresses_of(record)
-    return render(request, "people/address_revealed.html", {"person": record, "form": form, "shown": shown, "open": form.is_valid()},
-                  status=422 if form.errors else 200)
+    return render(
+        request,
+        "people/address_revealed.html",
+        {"person": record, "form": form, "shown": shown, "open": form.is_valid()},
+        status=422 if form.errors else 200,
+    )

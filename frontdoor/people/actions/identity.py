@@ -1,20 +1,19 @@
-"""What may be done about who is who."""
+"""Who somebody is: adding them, and correcting and adding to what is known. What it was before is kept."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
-from frontdoor.foundations.access.models import Agency, Team, User
+from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.codes.sets import as_day
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.founding import the_hub
-from frontdoor.foundations.record.models import Share, share
 from frontdoor.foundations.record.refusals import Refused
 
-from .keys import keys
-from .models import Identifier, Identity, Involvement, NotTheSame, Person, PersonName, Relationship, Residence
+from ..keys import keys
+from ..models import Identifier, Identity, Person, PersonName, Residence
 
 IDENTITY_FIELDS = tuple(field.name for field in Identity._meta.get_fields())
 CORRECTED = (*IDENTITY_FIELDS, "preferred_name", "died_on", "nhs_number_status")
@@ -35,9 +34,15 @@ def keys_of(person: Person) -> list[str]:
         names += list(person.names.values_list("given_names", "family_name"))
         homes += list(person.residences.filter(is_protected=False).values_list("address", "postcode"))
     return keys(
-        given_names=person.given_names, family_name=person.family_name, born_on=person.born_on,
-        expected_on=person.expected_on, nhs_number=person.nhs_number, upn=person.upn, phone=person.phone,
-        other_names=names, other_homes=homes,
+        given_names=person.given_names,
+        family_name=person.family_name,
+        born_on=person.born_on,
+        expected_on=person.expected_on,
+        nhs_number=person.nhs_number,
+        upn=person.upn,
+        phone=person.phone,
+        other_names=names,
+        other_homes=homes,
     )
 
 
@@ -61,8 +66,12 @@ def add_person(*, by: User, at: datetime, source: str, **identity: Any) -> Perso
             Identifier.objects.create(person=person, kind=kind, value=number, source=source, from_on=as_day(at))
     if person.address or person.postcode:
         Residence.objects.create(
-            person=person, address=person.address, postcode=person.postcode, is_protected=person.address_is_protected,
-            source=source, from_on=as_day(at),
+            person=person,
+            address=person.address,
+            postcode=person.postcode,
+            is_protected=person.address_is_protected,
+            source=source,
+            from_on=as_day(at),
         )
     return person
 
@@ -70,7 +79,9 @@ def add_person(*, by: User, at: datetime, source: str, **identity: Any) -> Perso
 def _check_dates(person: Person, *, on: date) -> None:
     """Nobody is born after today, dies before they are born, or is older than anybody has been."""
     if person.born_on and person.born_on > on:
-        raise Refused("Nobody is born in the future. For a baby not yet born, give the date it is due.", field="born_on")
+        raise Refused(
+            "Nobody is born in the future. For a baby not yet born, give the date it is due.", field="born_on"
+        )
     if person.born_on and on.year - person.born_on.year > 125:
         raise Refused("That would make them more than 125 years old. Check the year.", field="born_on")
     if person.born_on and person.died_on and person.died_on < person.born_on:
@@ -105,7 +116,12 @@ def _keep_earlier_name(person: Person, earlier: dict[str, Any], *, by: User, at:
     was, now = (earlier["given_names"], earlier["family_name"]), (person.given_names, person.family_name)
     if was != now and any(was):
         PersonName.objects.create(
-            person=person, kind=PersonName.Kind.FORMER, given_names=was[0], family_name=was[1], source=str(by), to_on=as_day(at)
+            person=person,
+            kind=PersonName.Kind.FORMER,
+            given_names=was[0],
+            family_name=was[1],
+            source=str(by),
+            to_on=as_day(at),
         )
 
 
@@ -128,20 +144,35 @@ def _keep_earlier_home(person: Person, earlier: dict[str, Any], *, by: User, at:
     here.update(to_on=as_day(at))
     if person.address or person.postcode:
         Residence.objects.create(
-            person=person, address=person.address, postcode=person.postcode, from_on=as_day(at),
-            is_protected=person.address_is_protected, source=str(by),
+            person=person,
+            address=person.address,
+            postcode=person.postcode,
+            from_on=as_day(at),
+            is_protected=person.address_is_protected,
+            source=str(by),
         )
 
 
 @action("Record another name", permission=May.LINK_PEOPLE, on=Person, keeps=("kind",))
 def add_name(
-    person: Person, *, by: User, at: datetime, kind: str, given_names: str = "", family_name: str = "", source: str = "",
+    person: Person,
+    *,
+    by: User,
+    at: datetime,
+    kind: str,
+    given_names: str = "",
+    family_name: str = "",
+    source: str = "",
 ) -> PersonName:
     """A name they also go by, or went by: from now on they are found under it."""
     if not (given_names.strip() or family_name.strip()):
         raise Refused("Give the name.", field="given_names")
     found, _ = PersonName.objects.get_or_create(
-        person=person, kind=kind, given_names=given_names, family_name=family_name, defaults={"source": source, "from_on": as_day(at)}
+        person=person,
+        kind=kind,
+        given_names=given_names,
+        family_name=family_name,
+        defaults={"source": source, "from_on": as_day(at)},
     )
     _save(person)
     return found
@@ -149,20 +180,35 @@ def add_name(
 
 @action("Record an address", permission=May.LINK_PEOPLE, on=Person, keeps=("kind", "from_on"))
 def add_address(
-    person: Person, *, by: User, at: datetime, address: str, postcode: str = "", kind: str = "HOME", is_protected: bool = False,
-    source: str = "", from_on: date | None = None, lives_there: bool = True,
+    person: Person,
+    *,
+    by: User,
+    at: datetime,
+    address: str,
+    postcode: str = "",
+    kind: str = "HOME",
+    is_protected: bool = False,
+    source: str = "",
+    from_on: date | None = None,
+    lives_there: bool = True,
 ) -> Residence:
     """Where they live, also live, or lived. A refuge is always protected: its address is never shown or inherited."""
     if not (address.strip() or postcode.strip()):
         raise Refused("Give the address, or as much of it as is known.", field="address")
     protected = is_protected or kind == "REFUGE"
     if lives_there:
-        Residence.objects.filter(person=person, to_on=None, kind__in=["HOME", "TEMPORARY", "REFUGE", "PLACEMENT", "NO_FIXED"]).update(
-            to_on=from_on or as_day(at)
-        )
+        Residence.objects.filter(
+            person=person, to_on=None, kind__in=["HOME", "TEMPORARY", "REFUGE", "PLACEMENT", "NO_FIXED"]
+        ).update(to_on=from_on or as_day(at))
         person.address, person.postcode, person.address_is_protected = address, postcode, protected
     made = Residence.objects.create(
-        person=person, address=address, postcode=postcode, kind=kind, is_protected=protected, source=source, from_on=from_on,
+        person=person,
+        address=address,
+        postcode=postcode,
+        kind=kind,
+        is_protected=protected,
+        source=source,
+        from_on=from_on,
         to_on=None if lives_there or kind != "PREVIOUS" else as_day(at),
     )
     _save(person)
@@ -171,7 +217,14 @@ def add_address(
 
 @action("Record a number", permission=May.LINK_PEOPLE, on=Person, keeps=("kind",))
 def add_identifier(
-    person: Person, *, by: User, at: datetime, kind: str, value: str, source: str, is_verified: bool = False,
+    person: Person,
+    *,
+    by: User,
+    at: datetime,
+    kind: str,
+    value: str,
+    source: str,
+    is_verified: bool = False,
 ) -> Identifier:
     """A number another system knows them by. One of a kind they have already is kept beside it, ended."""
     if not value.strip():
@@ -180,74 +233,13 @@ def add_identifier(
         setattr(person, NUMBERS[kind], value)
         Identifier.objects.filter(person=person, kind=kind, to_on=None).exclude(value=value).update(to_on=as_day(at))
     found, made = Identifier.objects.get_or_create(
-        person=person, kind=kind, value=value, defaults={"source": source, "is_verified": is_verified, "from_on": as_day(at)}
+        person=person,
+        kind=kind,
+        value=value,
+        defaults={"source": source, "is_verified": is_verified, "from_on": as_day(at)},
     )
     if not made and (found.to_on or is_verified and not found.is_verified):
         found.to_on, found.is_verified = None, is_verified or found.is_verified
         found.save(update_fields=["to_on", "is_verified"])
     _save(person)
     return found
-
-
-@action("Say how two people are related", permission=May.LINK_PEOPLE, on=Person, keeps=("other", "kind"))
-def relate(
-    person: Person, *, by: User, at: datetime, other: Person, kind: str, has_parental_responsibility: bool | None = None,
-    lives_with: bool | None = None, source: str = "", from_on: date | None = None,
-) -> Relationship:
-    """`person` is the `kind` (code set relationship) of `other`. Saying it twice changes nothing."""
-    if person.pk == other.pk:
-        raise Refused("Nobody is related to themselves. Choose somebody else.", field="who")
-    found, _ = Relationship.objects.get_or_create(
-        person=person, other=other, kind=kind, to_on=None,
-        defaults={
-            "has_parental_responsibility": has_parental_responsibility, "lives_with": lives_with, "source": source,
-            "from_on": from_on,
-        },
-    )
-    return found
-
-
-@action("End a relationship", permission=May.LINK_PEOPLE, on=Person, keeps=("relationship",))
-def end_relationship(person: Person, *, by: User, at: datetime, relationship: Relationship) -> Relationship:
-    """It is so no longer, from today; that it was so stays on the record."""
-    if relationship.to_on:
-        raise Refused("This has ended already.")
-    relationship.to_on, relationship.lives_with = as_day(at), False
-    relationship.save(update_fields=["to_on", "lives_with"])
-    return relationship
-
-
-@action("Record who is involved", permission=May.LINK_PEOPLE, on=Person, keeps=("agency", "kind"))
-def involve(
-    person: Person, *, by: User, at: datetime, agency: Agency, kind: str, from_on: date, team: Team | None = None,
-    worker_name: str = "", worker_phone: str = "", worker_email: str = "",
-) -> Involvement:
-    """Somebody is working with this person: new information goes to them, not round them."""
-    return Involvement.objects.create(
-        person=person, agency=agency, team=team, kind=kind, from_on=from_on, worker_name=worker_name,
-        worker_phone=worker_phone, worker_email=worker_email,
-    )
-
-
-@action("End an involvement", permission=May.LINK_PEOPLE, on=Person, keeps=("involvement",))
-def end_involvement(person: Person, *, by: User, at: datetime, involvement: Involvement) -> Involvement:
-    """They no longer work with this person; who worked with whom, and when, stays."""
-    if involvement.to_on:
-        raise Refused("This involvement has ended already.")
-    involvement.to_on = max(as_day(at), involvement.from_on)
-    involvement.save(update_fields=["to_on"])
-    return involvement
-
-
-@action("Say that somebody is not this person", permission=May.LINK_PEOPLE, on=Person, keeps=("as_given",), shown=False)
-def tell_apart(person: Person, *, by: User, at: datetime, as_given: Any, reason: str = "") -> NotTheSame:
-    """A person looked and says these are two people: never proposed again."""
-    found, _ = NotTheSame.objects.get_or_create(as_given=getattr(as_given, "pk", as_given), person=person, defaults={"reason": reason})
-    return found
-
-
-def share_person(person: Person, agency: Agency, *, at: datetime, reason: str, basis: str = "") -> Share | None:
-    """Within another action: let a receiving agency see this person's page. Restricted people are named one by one instead."""
-    if person.restricted or agency.pk == person.owned_by_id:
-        return None
-    return share(person, at=at, agency=agency, reason=reason, basis=basis)
