@@ -10,7 +10,14 @@ from frontdoor.mash import actions
 from frontdoor.mash.actions import Given, Question, Recommendation
 from frontdoor.mash.models import AgencyRequest, Enquiry, Item, Unfinished
 from frontdoor.mash.unfinished import keep
-from tests.scenarios import ANALYSIS, a_school_refers, police_answer, reception_sends_it_to_the_mash, sam_recommends, the_mash_opens_it
+from tests.scenarios import (
+    ANALYSIS,
+    a_school_refers,
+    police_answer,
+    reception_sends_it_to_the_mash,
+    sam_recommends,
+    the_mash_opens_it,
+)
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)

@@ -12,7 +12,15 @@ from frontdoor.foundations.record.models import Viewing
 from frontdoor.mash import actions
 from frontdoor.mash.actions import Given
 from frontdoor.mash.models import AgencyRequest, Enquiry, Presence, Unfinished
-from tests.scenarios import ANALYSIS, a_school_refers, it_asks, police_answer, reception_sends_it_to_the_mash, sam_recommends, the_mash_opens_it
+from tests.scenarios import (
+    ANALYSIS,
+    a_school_refers,
+    it_asks,
+    police_answer,
+    reception_sends_it_to_the_mash,
+    sam_recommends,
+    the_mash_opens_it,
+)
 
 pytestmark = pytest.mark.django_db
 AGENCIES = ("Westshire Police", "Alder Vale Hospitals Trust", "Westshire Adult Services", "Alder Homes", "Westshire Probation")
