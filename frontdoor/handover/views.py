@@ -62,7 +62,7 @@ def _do(request: HttpRequest, pk: Any, name: str, act: Any, said: str) -> HttpRe
         messages.success(request, said)
         return redirect("work" if request.user.may(May.TAKE_ON) else reverse("handover", args=[pk]))
     if Handover.objects.visible_to(request.user).get(pk=pk).stage not in act.declared.allowed_from:
-        return changed_meanwhile(request, sentence=form.non_field_errors()[0], back=reverse("handover", args=[pk]))
+        return changed_meanwhile(request, sentence=next(iter(form.non_field_errors()), "This has moved on since you opened it."), back=reverse("handover", args=[pk]))
     return _show(request, record, form, status=422)
 
 
