@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from frontdoor.contacts.models import Addition, Contact, ContactChild
@@ -80,7 +80,8 @@ def _say_what_is_known(rows: list[Waiting], user: User) -> None:
     linked = {child.person_id for child in every if child.person_id}
     if not (numbers or linked):
         return
-    seen, open_to = _seen_before(linked, numbers, user), _open_to(linked, numbers, user)
+    people = Person.objects.filter(pk__in=linked).values("pk").union(Person.objects.filter(nhs_number__in=numbers).values("pk"))
+    seen, open_to = _seen_before(people, user), _open_to(people, user)
     for row in rows:
         keys = {child.person_id or child.nhs_number for child in row.children} - {"", None}
         before = {pk for key in keys for pk, at in seen[key] if pk != row.contact.pk and at < row.contact.received_at}
@@ -88,26 +89,21 @@ def _say_what_is_known(rows: list[Waiting], user: User) -> None:
         row.open_to = sorted({said for key in keys for said in open_to[key]})
 
 
-def _seen_before(linked: set, numbers: set, user: User) -> dict[Any, set]:
+def _seen_before(people: QuerySet, user: User) -> dict[Any, set]:
+    """Person, and their NHS number: every contact about them that this person may see."""
     found = defaultdict(set)
-    children = ContactChild.objects.filter(
-        Q(person__in=linked) | Q(nhs_number__in=numbers) | Q(person__nhs_number__in=numbers),
-        contact__in=Contact.objects.visible_to(user).values("pk"),
-    )
-    for person, given, known, contact, at in children.values_list(
-        "person_id", "nhs_number", "person__nhs_number", "contact_id", "contact__received_at"
-    ):
-        for key in {person, given, known} - {"", None}:
+    children = ContactChild.objects.filter(person__in=people, contact__in=Contact.objects.visible_to(user).values("pk"))
+    for person, number, contact, at in children.values_list("person_id", "person__nhs_number", "contact_id", "contact__received_at"):
+        for key in {person, number} - {""}:
             found[key].add((contact, at))
     return found
 
 
-def _open_to(linked: set, numbers: set, user: User) -> dict[Any, set]:
+def _open_to(people: QuerySet, user: User) -> dict[Any, set]:
     found = defaultdict(set)
-    working = Involvement.objects.filter(Q(person__in=linked) | Q(person__nhs_number__in=numbers), to_on=None)
-    working = working.filter(person__in=Person.objects.visible_to(user).values("pk"))
+    working = Involvement.objects.filter(person__in=people, to_on=None, person__pk__in=Person.objects.visible_to(user).values("pk"))
     for person, number, team, agency in working.values_list("person_id", "person__nhs_number", "team__name", "agency__name"):
-        for key in {person, number} - {"", None}:
+        for key in {person, number} - {""}:
             found[key].add(team or agency)
     return found
 
