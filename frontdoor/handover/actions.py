@@ -134,6 +134,13 @@ def send_elsewhere(handover: Handover, *, by: User, at: datetime, to_team: Team,
     return made
 
 
+@action("Set aside what came back", permission=May.SCREEN, on=Handover, allowed_from=[Stage.RETURNED], moves_to=Stage.SENT_ELSEWHERE, shown=False)
+def set_aside(handover: Handover, *, by: User, at: datetime) -> Handover:
+    """The children of work that came back were given another outcome: this offer is over, and its team sees it no longer."""
+    _stop_showing(handover, [each.child for each in handover.children.select_related("child__person")], at=at)
+    return handover
+
+
 @action("End work that came back", permission=May.DECIDE, on=Handover, allowed_from=[Stage.RETURNED], moves_to=Stage.ENDED)
 def end(handover: Handover, *, by: User, at: datetime, why: str) -> Handover:
     """A manager decides that nothing more is needed, and says why."""

@@ -11,6 +11,7 @@ from .actions import (
     send_back_for_them,
     send_back_from_mash,
     send_elsewhere,
+    set_aside,
 )
 
 SENT_BACK = (send_back, send_back_from_mash, send_back_for_them)
@@ -23,5 +24,5 @@ TAKE_ON = Clock(
 )
 DECIDE_AGAIN = Clock(
     code="decide-again", duty="Decide where returned work goes", limit=WorkingHours(4), starts=SENT_BACK,
-    stops=(send_elsewhere, end), source="Local protocol",
+    stops=(send_elsewhere, set_aside, end), source="Local protocol",
 )

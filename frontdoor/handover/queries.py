@@ -1,5 +1,7 @@
 """What waits for whom, and who there is to take it."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from frontdoor.contacts.models import Contact, ContactAdult, ContactChild
@@ -75,7 +77,7 @@ def possible(handover: Handover, user: User) -> list[str]:
         if user.may(May.SCREEN) and nobody_answers_for(team):
             names += ["accepted", "sent-back"]
     elif handover.stage == Handover.Stage.RETURNED:
-        names += ["send-elsewhere"] if user.may(May.SCREEN) else []
+        names += ["send-elsewhere", "decide-again"] if user.may(May.SCREEN) else []
         names += ["end"] if user.may(May.DECIDE) else []
     return names
 
@@ -83,3 +85,8 @@ def possible(handover: Handover, user: User) -> list[str]:
 def last_offered(contact: Contact, user: User) -> Handover | None:
     """The newest work of this contact that this person may see."""
     return Handover.objects.visible_to(user).filter(contact=contact).order_by("-offered_at").first()
+
+
+def decided_in(handover: Handover) -> Any:
+    """The key of the enquiry in which this was decided; none where reception decided it."""
+    return ContactChild.objects.filter(handovers__handover=handover).values_list("enquiries__enquiry", flat=True).exclude(enquiries=None).first()

@@ -18,7 +18,7 @@ from frontdoor.foundations.worklists.queue import queue
 from . import actions
 from .forms import FORMS
 from .models import Handover
-from .queries import before_it, named_in, possible, taken_on
+from .queries import before_it, decided_in, named_in, possible, taken_on
 from .words import for_what
 from .worklists import WORK_OFFERED
 
@@ -49,7 +49,7 @@ def _show(request: HttpRequest, record: Handover, filled: Any = None, *, status:
     children, adults = named_in(record)
     return render(request, "handover/handover.html", {
         "handover": record, "children": children, "what": for_what(record), "can": names, "offered": offered, "forms": list(offered.values()),
-        "adults": adults, "before": before_it(record, request.user),
+        "adults": adults, "before": before_it(record, request.user), "enquiry": decided_in(record) if "decide-again" in names else None,
         "faces": faces([record], now=request.now).get(record.pk, []),
     }, status=status)
 

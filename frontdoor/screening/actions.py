@@ -15,12 +15,14 @@ from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.codes.threshold import ThresholdChart
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.refusals import Refused
-from frontdoor.handover.actions import offer
+from frontdoor.handover.actions import offer, set_aside
+from frontdoor.handover.models import Handover
 from frontdoor.people.actions import IDENTITY_FIELDS, add_person, relate
 from frontdoor.people.models import Person
 
 from .models import Outcome
 from .rules import (
+    ENDS_HERE,
     HANDED_ON,
     URGENT,
     ChildOutcome,
@@ -64,7 +66,7 @@ def screen(
     A repeat contact that would end here waits for a manager's eye. Decision within one working day: KCSIE 2025 para 62.
     """
     _check_rating(rating, quality, list(quality_gaps), at=at)
-    _check(contact, outcomes, at=at)
+    _check(list(contact.children.all()), outcomes, at=at)
     contact.rating, contact.quality, contact.quality_gaps = rating, quality, list(quality_gaps)
     contact.save(update_fields=["rating", "quality", "quality_gaps"])
     chart = ThresholdChart.current(on=at).version
@@ -92,8 +94,8 @@ def _check_rating(rating: str, quality: str, gaps: list[str], *, at: datetime) -
         raise Refused(needs, field="quality_gaps")
 
 
-def _check(contact: Contact, outcomes: list[ChildOutcome], *, at: datetime) -> None:
-    children = {child.pk: child for child in contact.children.all()}
+def _check(children: list[ContactChild], outcomes: list[ChildOutcome], *, at: datetime) -> None:
+    children = {child.pk: child for child in children}
     given = [each.child.pk for each in outcomes]
     for pk, child in children.items():
         if pk not in given:
@@ -136,19 +138,42 @@ def settle(contact: Contact, *, by: User, at: datetime) -> Contact:
 )
 def agree(contact: Contact, *, by: User, at: datetime, outcomes: list[ChildOutcome]) -> Contact:
     """A manager has looked at the whole pattern and agrees what was proposed, or sets another; the proposal stands beside it."""
-    _check(contact, outcomes, at=at)
-    chart = ThresholdChart.current(on=at).version
+    _check(list(contact.children.all()), outcomes, at=at)
     for each in outcomes:
         before = Outcome.objects.filter(child=each.child, replaced_by=None).get()
         same = (before.outcome, before.level, before.reason) == (each.outcome, each.level, each.reason)
-        if same and before.to_team == each.to_team:
-            continue
+        if not same or before.to_team != each.to_team:
+            _replace(before, each, by=by, at=at)
+    settle(contact, by=by, at=at)
+    return contact
+
+
+def _replace(before: Outcome, each: ChildOutcome, *, by: User, at: datetime) -> Outcome:
+    """A later outcome beside the earlier one, never over it."""
+    if before.settled_at is None:
         before.settled_at = at
         before.save(update_fields=["settled_at"])
-        Outcome.objects.create(
-            child=each.child, outcome=each.outcome, level=each.level, indicators=each.indicators, chart_version=chart,
-            reason=each.reason, to_team=each.to_team, proposed_at=at, owned_by=by.agency, replaces=before,
-        )
+    return Outcome.objects.create(
+        child=each.child, outcome=each.outcome, level=each.level, indicators=each.indicators, reason=each.reason, to_team=each.to_team,
+        chart_version=ThresholdChart.current(on=at).version, proposed_at=at, owned_by=by.agency, replaces=before,
+    )
+
+
+@action(
+    "Set another outcome after work came back", permission=May.SCREEN, on=Contact, allowed_from=[Stage.SCREENED], keeps=("handover",),
+)
+def decide_again(contact: Contact, *, by: User, at: datetime, handover: Handover, outcomes: list[ChildOutcome]) -> Contact:
+    """The team said it is not for them: each child gets an outcome again, the earlier one beside it. Whoever raised it is told
+    again. Ending here what reception had handed on is a manager's decision."""
+    children = [each.child for each in handover.children.select_related("child")]
+    if handover.contact_id != contact.pk or any(child.enquiries.exists() for child in children):
+        raise Refused("This was not decided by reception. Amend the decision on its enquiry.")
+    _check(children, outcomes, at=at)
+    if any(each.outcome in ENDS_HERE for each in outcomes) and not by.may(May.DECIDE):
+        raise Refused("Work that came back ends only by a manager’s decision. Ask a MASH manager, or choose who takes it on.")
+    set_aside(handover, by=by, at=at)
+    for each in outcomes:
+        _replace(Outcome.objects.filter(child=each.child, replaced_by=None).get(), each, by=by, at=at)
     settle(contact, by=by, at=at)
     return contact
 

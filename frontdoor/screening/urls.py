@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:pk>/", screening.screen, name="screen"),
     path("<uuid:pk>/", screening.screen, name="contact"),
     path("<uuid:pk>/manager/", screening.managers_eye, name="managers-eye"),
+    path("<uuid:pk>/again/<uuid:handover>/", screening.decide_again, name="decide-again"),
     path("<uuid:pk>/people/<uuid:named>/link/", people.link, name="link-named"),
     path("<uuid:pk>/people/<uuid:named>/add/", people.add_new, name="add-named"),
     path("<uuid:pk>/people/<uuid:named>/apart/", people.not_the_same, name="tell-named-apart"),

@@ -11,12 +11,13 @@ from frontdoor.contacts.models import Contact
 from frontdoor.foundations.clocks.models import ClockRun
 from frontdoor.foundations.record.models import Event
 from frontdoor.foundations.record.refusals import ChangedMeanwhile, MayNot, NotNow, Refused
+from frontdoor.handover.actions import send_back
 from frontdoor.people.actions import add_person
 from frontdoor.people.models import Person, Relationship
-from frontdoor.screening.actions import add_named, agree, identify, patterned_children, screen
+from frontdoor.screening.actions import add_named, agree, decide_again, identify, patterned_children, screen
 from frontdoor.screening.models import Outcome
 from frontdoor.screening.rules import ChildOutcome
-from tests.scenarios import a_school_refers, person, team
+from tests.scenarios import a_school_refers, all_the_way_to_a_decision, person, team
 
 TWO = ({"given_names": "Robin", "family_name": "Ashgrove"}, {"given_names": "Wren", "family_name": "Ashgrove"})
 
@@ -175,6 +176,56 @@ class TestAPattern:
         agree(contact, by=cast.mina, at=at, outcomes=nfa(contact))
         with pytest.raises(NotNow, match="by Mina"):
             agree(contact, by=cast.marcus, at=at, outcomes=nfa(contact))
+
+
+@pytest.mark.django_db
+class TestAfterWorkCameBack:
+    def returned(self, cast, at, *, children=TWO):
+        contact = a_school_refers(at=at, children=children)
+        screen(contact, by=cast.rosa, at=at, rating="GREEN", outcomes=[ChildOutcome(c, "EARLY_HELP", 2, "Help.", [], team("hub_north")) for c in contact.children.all()])
+        work = contact.handovers.get()
+        send_back(work, by=cast.elsie, at=at, reason="More than early help.")
+        contact.refresh_from_db()
+        return contact, work
+
+    def test_each_child_gets_another_outcome_beside_the_first(self, cast, at):
+        contact, work = self.returned(cast, at)
+        robin, wren = contact.children.all()
+        decide_again(contact, by=cast.rosa, at=at, handover=work, outcomes=[
+            ChildOutcome(robin, "MASH_ENQUIRY", 3, "Look at the whole.", [], team("mash")), ChildOutcome(wren, "STRATEGY_NOW", 4, "A mark.", [], team("family_help_east")),
+        ])
+        work.refresh_from_db()
+        assert work.stage == "SENT_ELSEWHERE"
+        assert sorted(contact.handovers.filter(stage="OFFERED").values_list("outcome", flat=True)) == ["MASH_ENQUIRY", "STRATEGY_NOW"]
+        first, second = robin.outcomes.get(replaces=None), robin.outcomes.get(replaced_by=None)
+        assert (first.outcome, second.outcome, second.replaces) == ("EARLY_HELP", "MASH_ENQUIRY", first)
+        assert not type(contact).objects.visible_to(cast.elsie).exists()
+        assert ClockRun.objects.get(clock="decide-again").stopped_at == at
+
+    def test_ending_it_is_a_managers_decision(self, cast, at):
+        contact, work = self.returned(cast, at, children=TWO[:1])
+        with pytest.raises(Refused, match="only by a manager"):
+            decide_again(contact, by=cast.rosa, at=at, handover=work, outcomes=nfa(contact))
+        decide_again(contact, by=cast.mina, at=at, handover=work, outcomes=nfa(contact))
+        assert not contact.handovers.filter(stage__in=["OFFERED", "RETURNED"]).exists()
+
+    def test_what_is_refused(self, cast, at):
+        contact, work = self.returned(cast, at)
+        other, its = self.returned(cast, at)
+        with pytest.raises(Refused, match="Set an outcome for Wren"):
+            decide_again(contact, by=cast.mina, at=at, handover=work, outcomes=nfa(contact)[:1])
+        with pytest.raises(Refused, match="not decided by reception"):
+            decide_again(contact, by=cast.mina, at=at, handover=its, outcomes=nfa(contact))
+        decide_again(contact, by=cast.mina, at=at, handover=work, outcomes=nfa(contact))
+        with pytest.raises(NotNow):
+            decide_again(contact, by=cast.mina, at=at, handover=work, outcomes=nfa(contact))
+
+    def test_what_the_mash_decided_is_amended_there(self, cast, at):
+        contact, _ = all_the_way_to_a_decision(at=at)
+        work = contact.handovers.get(stage="OFFERED")
+        send_back(work, by=cast.elsie, at=at + timedelta(hours=7), reason="Not ours.")
+        with pytest.raises(Refused, match="Amend the decision on its enquiry"):
+            decide_again(contact, by=cast.mina, at=at + timedelta(hours=7), handover=work, outcomes=nfa(contact))
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from frontdoor.contacts.actions import add, link_child
 from frontdoor.contacts.models import Contact
 from frontdoor.foundations.access.models import Agency
 from frontdoor.foundations.record.models import Viewing
+from frontdoor.handover.actions import send_back
 from frontdoor.handover.tests.counting import questions
 from frontdoor.people.actions import add_person, involve
 from frontdoor.people.models import NotTheSame
@@ -206,6 +207,26 @@ def test_two_managers_one_wins(cast, at, as_):
     assert late.status_code == 409 and "I agree with this." in late.text and "by Mina Farrow" in late.text
     assert as_(cast.rosa).get(address(contact, "managers-eye")).status_code == 403
     assert as_(cast.mina).get(address(contact, "managers-eye")).status_code == 302
+
+
+def test_another_outcome_after_work_came_back(cast, at, as_):
+    contact = a_school_refers(at=at)
+    as_(cast.rosa).post(address(contact), filled(contact, what="EARLY_HELP", to="hub_north"))
+    work = contact.handovers.get()
+    send_back(work, by=cast.elsie, at=at, reason="More than early help.")
+    contact.refresh_from_db()
+    again = address(contact, "decide-again", work.pk)
+    assert again in as_(cast.rosa).get(reverse("handover", args=[work.pk])).text
+    shown = as_(cast.rosa).get(again).text
+    assert "More than early help." in shown and "Decided before" in shown
+    ends = as_(cast.rosa).post(again, filled(contact, reason="My words."))
+    assert ends.status_code == 422 and "only by a manager" in ends.text and "My words." in ends.text
+    done = as_(cast.rosa).post(again, filled(contact, what="MASH_ENQUIRY", to="mash", level="3"), follow=True)
+    assert "has another outcome" in done.text
+    assert contact.handovers.get(stage="OFFERED").outcome == "MASH_ENQUIRY"
+    assert as_(cast.rosa).get(again).status_code == 302 and as_(cast.tess).get(again).status_code == 403
+    late = as_(cast.rosa).post(again, filled(contact, reason="Late words."))
+    assert late.status_code == 422 and "Late words." in late.text and "by Rosa Whitlock" in late.text
 
 
 SECRET = {"referrer_name": "PLANTED-NAME", "referrer_email": "planted@school.example", "referrer_phone": "PLANTED-PHONE", "referrer_job": "PLANTED-JOB"}

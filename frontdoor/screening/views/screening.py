@@ -13,6 +13,7 @@ from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.clocks.models import faces
 from frontdoor.foundations.pages.errors import changed_meanwhile
 from frontdoor.foundations.pages.page import attempt, open_record, page
+from frontdoor.handover.models import Handover
 from frontdoor.handover.queries import last_offered, teams_open
 
 from .. import actions
@@ -60,10 +61,11 @@ def _screened(request: HttpRequest, contact: Contact) -> HttpResponse:
     return _again(request, contact, shown, form, "screening/screen.html", Stage.AWAITING_SCREENING)
 
 
-def _forms(request: HttpRequest, contact: Contact, **proposed: Any) -> tuple[Picture, Screening]:
+def _forms(request: HttpRequest, contact: Contact, *, only: set | None = None, **proposed: Any) -> tuple[Picture, Screening]:
     shown = picture(contact, request.user)
+    children = [child for child in shown.children if only is None or child.pk in only]
     data = request.POST if request.method == "POST" else None
-    return shown, Screening(data, contact=contact, children=shown.children, teams=list(teams_open()), now=request.now, **proposed)
+    return shown, Screening(data, contact=contact, children=children, teams=list(teams_open()), now=request.now, **proposed)
 
 
 def _to_screen(request: HttpRequest, contact: Contact) -> HttpResponse:
@@ -117,6 +119,28 @@ def managers_eye(request: HttpRequest, pk: Any) -> HttpResponse:
         if done := attempt(form.whole, actions.agree, contact, by=request.user, at=request.now, seen=said["version"], outcomes=form.outcomes()):
             _say(request, done)
             return redirect("worklist", "managers-eye")
+    words = {"before": before, "back": reverse("worklist", args=["managers-eye"])}
     if request.method == "POST":
-        return _again(request, contact, shown, form, "screening/manager.html", Stage.AWAITING_MANAGER, before=before)
-    return _show(request, contact, shown, form, "screening/manager.html", before=before)
+        return _again(request, contact, shown, form, "screening/manager.html", Stage.AWAITING_MANAGER, **words)
+    return _show(request, contact, shown, form, "screening/manager.html", **words)
+
+
+@page(does=actions.decide_again)
+def decide_again(request: HttpRequest, pk: Any, handover: Any) -> HttpResponse:
+    """Work that came back: why, and another outcome for each of its children."""
+    contact = open_record(request, Contact, pk, related=RELATED)
+    work = open_record(request, Handover, handover, related=("to_team__agency",))
+    if request.method == "GET" and work.stage != Handover.Stage.RETURNED:
+        return redirect("contact", pk)
+    before = proposals(contact)
+    shown, form = _forms(request, contact, indicators=before.indicators, only={each.child_id for each in work.children.all()})
+    form.only_outcomes()
+    if request.method == "POST" and form.is_valid():
+        act = {"by": request.user, "at": request.now, "seen": form.whole.cleaned_data["version"]}
+        if attempt(form.whole, actions.decide_again, contact, handover=work, outcomes=form.outcomes(), **act):
+            messages.success(request, f"{contact.reference} has another outcome.")
+            return redirect("worklist", "returned-work")
+    words = {"before": before, "work": work, "back": reverse("handover", args=[work.pk])}
+    if request.method == "POST":
+        return _again(request, contact, shown, form, "screening/manager.html", Stage.SCREENED, **words)
+    return _show(request, contact, shown, form, "screening/manager.html", **words)
