@@ -52,8 +52,9 @@ class Desk:
 
     # Writing
     def part(self, words: str) -> Locator:
-        """The group of fields under these words, for what is asked again for each child."""
-        return self.page.locator("fieldset, section").filter(has=self.page.locator("legend, h1, h2, h3").filter(has_text=words)).last
+        """The group of fields under a heading that begins so, for what is asked again for each child."""
+        heading = self.page.locator("legend, h1, h2, h3").filter(has_text=re.compile(rf"^\s*{re.escape(words)}"))
+        return self.page.locator("fieldset, section").filter(has=heading).last
 
     def write(self, label: str, words: str, *, within: Locator | None = None) -> None:
         (within or self.page).get_by_label(label, exact=True).first.fill(words)
