@@ -82,7 +82,7 @@ def _entry(event: Event, person: Person, user: User) -> dict:
         "source": "Whoever raised it: not shown to you" if protected else str(event.agency),
         "age": _age(person, event.at),
         "text": says(event, protected=protected),
-        "href": link_to(_label(event.record_type_id), event.record_id),
+        "href": link_to(_label(event.record_type_id), event.record_id, user=user),
     }
 
 
@@ -107,7 +107,7 @@ def due_about(person: UUID, *, user: User, now: datetime, most: int = 20) -> lis
     runs = ClockRun.objects.filter(stopped_at=None, record_id__in=records_about(person, user=user)).order_by("due_at")[
         :most
     ]
-    return [(run.face(now=now), link_to(_label(run.record_type_id), run.record_id)) for run in runs]
+    return [(run.face(now=now), link_to(_label(run.record_type_id), run.record_id, user=user)) for run in runs]
 
 
 def looked_at(person: UUID, *, user: User | None, most: int = 50) -> list[dict]:
@@ -162,15 +162,15 @@ def told_about(person: UUID, *, user: User) -> dict[str, list[dict]]:
     if not parts:
         return {"voice": [], "worries": [], "strengths": []}
     rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return _by_theme(sorted(rows, key=lambda row: row[2], reverse=True))
+    return _by_theme(sorted(rows, key=lambda row: row[2], reverse=True), user)
 
 
-def _by_theme(rows: list[tuple]) -> dict[str, list[dict]]:
+def _by_theme(rows: list[tuple], user: User) -> dict[str, list[dict]]:
     found: dict[str, list[dict]] = {"voice": [], "worries": [], "strengths": []}
     for label, pk, at, words in rows:
         model = apps.get_model(label)
         for theme, listed in found.items():
             for name, title in model.tells.get(theme, {}).items():
                 if words.get(name):
-                    listed.append({"text": words[name], "what": title, "at": at, "href": link_to(label, pk)})
+                    listed.append({"text": words[name], "what": title, "at": at, "href": link_to(label, pk, user=user)})
     return found

@@ -7,7 +7,7 @@ from frontdoor.foundations.access.models import Agency, Team, User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.codes.sets import as_day
 from frontdoor.foundations.record.actions import action
-from frontdoor.foundations.record.models import Share, share
+from frontdoor.foundations.record.models import share
 from frontdoor.foundations.record.refusals import Refused
 
 from ..models import Involvement, NotTheSame, Person, Relationship
@@ -100,8 +100,10 @@ def tell_apart(person: Person, *, by: User, at: datetime, as_given: Any, reason:
     return found
 
 
-def share_person(person: Person, agency: Agency, *, at: datetime, reason: str, basis: str = "") -> Share | None:
-    """Within another action: let a receiving agency see this person's page. Restricted people are named one by one instead."""
+def share_person(person: Person, agency: Agency, *, at: datetime, reason: str, basis: str = "") -> bool:
+    """Within another action: let a receiving agency read this person's page. A restricted person is shared with nobody
+    this way, only with those who are named one by one. Says whether it was shared."""
     if person.restricted or agency.pk == person.owned_by_id:
-        return None
-    return share(person, at=at, agency=agency, reason=reason, basis=basis)
+        return False
+    share(person, at=at, agency=agency, reason=reason, basis=basis)
+    return True

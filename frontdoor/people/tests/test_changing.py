@@ -196,7 +196,7 @@ class TestActions:
 
     def test_a_restricted_person_is_not_shared_with_an_agency(self, cast, at, robin, restrict):
         restrict(robin, to=cast.sam)
-        assert share_person(Person.objects.get(pk=robin.pk), cast.elsie.agency, at=at, reason="x") is None
+        assert share_person(Person.objects.get(pk=robin.pk), cast.elsie.agency, at=at, reason="x") is False
 
 
 class TestPages:
