@@ -23,9 +23,10 @@ def begin(*, owner: User, at: datetime, kind: str = Draft.Kind.REFERRAL, pk: UUI
     return draft
 
 
-def own_draft(pk: UUID, *, owner: User, to_change: bool = False) -> Draft | None:
+def own_draft(pk: UUID, *, owner: User, kind: str | None = None, to_change: bool = False) -> Draft | None:
     """The draft if it is this person's and still open: nobody else may know that it exists."""
     drafts = Draft.objects.filter(pk=pk, owner=owner, discarded_at=None, sent_at=None)
+    drafts = drafts.filter(kind=kind) if kind else drafts
     return (drafts.select_for_update() if to_change else drafts).first()
 
 

@@ -33,7 +33,7 @@ class Tell(forms.Form):
         as_select=True, required=False,
     )
     referrer_name = TextField(label="Your name", hint="You need not give it", required=False, max_length=120, width=20, autocomplete="name")
-    referrer_phone = TextField(label="Your phone", hint="If we may ring you. We never say who told us.", required=False, max_length=30, width=20, autocomplete="tel", inputmode="tel",
+    referrer_phone = TextField(label="Your phone", hint="If we may ring you", required=False, max_length=30, width=20, autocomplete="tel", inputmode="tel",
                                called="your phone number")
     referrer_email = EmailField(label="Your e-mail", required=False, called="your e-mail")
     referrer_wants_no_name = TickField(label="Do not tell the family who I am", required=False)

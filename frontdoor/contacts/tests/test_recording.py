@@ -106,6 +106,22 @@ def test_nobody_elses_note_is_opened_or_sent(as_, cast):
     assert client.post(RECORD, note(draft=given["draft"], version="1")).status_code == 404 and not Contact.objects.exists()
 
 
+def test_a_referral_being_written_is_not_taken_for_a_note(as_, cast):
+    client = as_(cast.rosa)
+    client.post(reverse("referral-new"))
+    pk = str(Draft.objects.get().pk)
+    assert client.get(RECORD, {"draft": pk}).status_code == client.post(RECORD, note(draft=pk)).status_code == 404
+
+
+def test_an_unfinished_note_can_be_thrown_away(as_, cast):
+    client, given = as_(cast.rosa), note(concern="")
+    client.post(RECORD, given)
+    address = reverse("referral-discard", args=[given["draft"]])
+    assert address in client.get(RECORD).content.decode() and client.get(address).status_code == 200
+    client.post(address)
+    assert client.get(RECORD, {"draft": given["draft"]}).status_code == 404
+
+
 def test_the_night_worker_starts_with_a_night_note(as_, cast):
     page = as_(cast.oona).get(RECORD).content.decode()
     assert 'value="OUT_OF_HOURS" checked' in page

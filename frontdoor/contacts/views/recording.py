@@ -26,7 +26,7 @@ PLACE = "record"
 def record(request: HttpRequest) -> HttpResponse:
     pk = _number(request.POST.get("draft") or request.GET.get("draft"))
     if request.method != "POST":
-        draft = drafts.own_draft(pk, owner=request.user) if pk else None
+        draft = drafts.own_draft(pk, owner=request.user, kind=Draft.Kind.RECORD) if pk else None
         if pk and draft is None:
             raise Http404("There is no such draft, or it is somebody else's.")
         return _show(request, pk or uuid4(), draft, drafts.kept_in(draft, PLACE) if draft else None)
@@ -45,7 +45,7 @@ def _number(text: str | None) -> UUID | None:
 def _save(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Every save keeps all that was typed; only then is it looked at."""
     drafts.begin(owner=request.user, at=request.now, kind=Draft.Kind.RECORD, pk=pk)
-    draft = drafts.own_draft(pk, owner=request.user, to_change=True)
+    draft = drafts.own_draft(pk, owner=request.user, kind=Draft.Kind.RECORD, to_change=True)
     if draft is None:
         raise Http404("There is no such draft, or it is somebody else's.")
     seen, by_itself = request.POST.get("version", ""), "X-Autosave" in request.headers

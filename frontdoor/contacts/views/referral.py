@@ -42,8 +42,8 @@ def _named(some) -> list[dict]:
     return [{"draft": each, "children": [name for _, name in children_of(each)]} for each in some]
 
 
-def own(request: HttpRequest, pk, *, to_change: bool = False) -> Draft:
-    draft = drafts.own_draft(pk, owner=request.user, to_change=to_change)
+def own(request: HttpRequest, pk, *, to_change: bool = False, kind: str | None = Draft.Kind.REFERRAL) -> Draft:
+    draft = drafts.own_draft(pk, owner=request.user, kind=kind, to_change=to_change)
     if draft is None:
         raise Http404("There is no such draft, or it is somebody else's.")
     return draft
@@ -177,11 +177,11 @@ def _check(request: HttpRequest, draft: Draft, refused: str = "") -> HttpRespons
 @page(does=actions.receive_contact)
 def send(request: HttpRequest, pk) -> HttpResponse:
     """Send it. Sent twice, it is one: the draft's own number is the submission's."""
-    if request.method != "POST":
-        return redirect("referral-check", pk)
     if drafts.sent_draft(pk, owner=request.user):
         return redirect("referral-sent", pk)
-    draft = drafts.own_draft(pk, owner=request.user, to_change=True)
+    if request.method != "POST":
+        return redirect("referral-check", own(request, pk).pk)
+    draft = drafts.own_draft(pk, owner=request.user, kind=Draft.Kind.REFERRAL, to_change=True)
     if draft is None:  # sent by the other click while this one waited
         return task_list(request, pk)
     reading, form = read(draft, user=request.user), Section()
@@ -198,7 +198,7 @@ def send(request: HttpRequest, pk) -> HttpResponse:
 
 @page(permission=May.REFER)
 def discard(request: HttpRequest, pk) -> HttpResponse:
-    draft = own(request, pk, to_change=request.method == "POST")
+    draft = own(request, pk, to_change=request.method == "POST", kind=None)
     if request.method == "POST":
         for each in files_of_draft(draft, user=request.user):
             actions.take_back(each, by=request.user, at=request.now)
