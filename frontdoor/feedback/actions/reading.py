@@ -40,14 +40,24 @@ def read(feedback: Feedback, *, by: User, at: datetime) -> Feedback:
     return feedback
 
 
-@action("Reply to feedback", permission=May.REFER, on=Feedback, allowed_from=GIVEN, moves_to=Stage.REPLIED)
+@action("Reply to feedback", permission=May.REFER, on=Feedback, allowed_from=[Stage.TOLD], moves_to=Stage.REPLIED)
 def reply(feedback: Feedback, *, by: User, at: datetime, words: str) -> Feedback:
     """What they say back waits in a worklist until somebody has read it: an unread answer is a failure."""
+    return _add(feedback, words, by=by, at=at)
+
+
+@action("Add to a reply", permission=May.REFER, on=Feedback, allowed_from=[Stage.REPLIED])
+def add_to_reply(feedback: Feedback, *, by: User, at: datetime, words: str) -> Feedback:
+    """They have more to say before anybody read the first: the clock goes on from the first."""
+    return _add(feedback, words, by=by, at=at)
+
+
+def _add(feedback: Feedback, words: str, *, by: User, at: datetime) -> Feedback:
     if not may_answer(feedback, by):
         raise MayNot("Only whoever it was written to, or their agency, can reply to it.")
     if not words.strip():
         raise Refused("Write your reply.", field="words")
-    feedback.reply = f"{feedback.reply}\n\n{words}".strip() if feedback.reply else words
+    feedback.reply = f"{feedback.reply}\n\n{words}".strip()
     feedback.replied_at, feedback.reply_led_to = at, ""
     feedback.save(update_fields=["reply", "replied_at", "reply_led_to"])
     replied(feedback, by=by, at=at)

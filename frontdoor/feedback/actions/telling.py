@@ -52,7 +52,7 @@ def _may_be_told(feedback: Feedback, *, at: datetime, text: str, how: str, told_
         raise Refused("There is no address for them. Tell them by telephone, or record why they are not told.", field="how")
     if how == "PHONE" and not told_to.strip():
         raise Refused("Say whom you spoke to.", field="told_to")
-    if at < feedback.owed_at:
+    if at < feedback.owed_at.replace(second=0, microsecond=0):  # a call is noted to the minute
         raise Refused("That is before there was anything to tell them. Check the day and the time.", field="told_at")
 
 

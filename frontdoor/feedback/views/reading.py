@@ -49,7 +49,8 @@ def reply(request: HttpRequest, pk) -> HttpResponse:
     """They answer, and a person reads it."""
     feedback = _open(request, pk)
     form = ReplyForm(request.POST or None)
-    if form.is_bound and form.is_valid() and attempt(form, actions.reply, feedback, by=request.user, at=request.now, words=form.cleaned_data["words"]):
+    act = actions.add_to_reply if feedback.stage == Feedback.Stage.REPLIED else actions.reply
+    if form.is_bound and form.is_valid() and attempt(form, act, feedback, by=request.user, at=request.now, words=form.cleaned_data["words"]):
         messages.success(request, "Thank you. Somebody in the front door will read what you wrote.")
         return redirect("feedback-read", pk)
     return _show(request, feedback, form)
