@@ -51,7 +51,7 @@ def lay_guards(**kwargs) -> None:
                 cursor.execute(GUARD.format(t=model._meta.db_table))
         for model in KEPT_FOR_EVER:
             cursor.execute(APPEND_ONLY.format(t=model._meta.db_table))
-        call_command("createcachetable", verbosity=0)  # rate limits are counted there, by every process
+        call_command("createcachetable", "frontdoor_cache", verbosity=0)  # rate limits are counted there, by every process
         _grant(cursor, existing, [model._meta.db_table for model in KEPT_FOR_EVER])
 
 
