@@ -1,8 +1,10 @@
 """A manager decides for each child."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -14,9 +16,9 @@ from frontdoor.foundations.clocks.limits import LONDON
 from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.models import Share, share
-from frontdoor.foundations.record.refusals import Refused
+from frontdoor.foundations.record.refusals import ChangedMeanwhile, Refused
 from frontdoor.handover.actions import offer
-from frontdoor.mash.models import Enquiry, Item
+from frontdoor.mash.models import AgencyRequest, Enquiry, Item
 from frontdoor.mash.unfinished import finished
 from frontdoor.screening.rules import HANDED_ON, URGENT
 
@@ -50,8 +52,13 @@ class ForChild:
 )
 def decide(
     enquiry: Enquiry, *, by: User, at: datetime, decisions: list[ForChild], took_part: list[str], dissent: str = "",
+    read: Collection[UUID] | None = None,
 ) -> list[Decision]:
-    """A manager decides for every child before the clock ends: rationale, level, who does what by when, who took part, dissent."""
+    """A manager decides for every child before the clock ends: rationale, level, who does what by when, who took part, dissent.
+
+    `read` are the requests whose answers the manager had on the screen: one that came since must be read first.
+    """
+    _nothing_came_since(enquiry, read)
     rows = {row.child_id: row.child for row in enquiry.children.select_related("child")}
     given = {each.child.pk for each in decisions}
     if given != set(rows):
@@ -62,6 +69,14 @@ def decide(
     _keep_within_the_hub(enquiry, at=at)
     finished(f"decision:{enquiry.pk}:{by.pk}")
     return made
+
+
+def _nothing_came_since(enquiry: Enquiry, read: Collection[UUID] | None) -> None:
+    # Locked until this is decided: an answer under way is seen here, or knows that it came after the decision.
+    requests = AgencyRequest.objects.select_for_update(of=("self",)).filter(enquiry=enquiry).select_related("agency").order_by("pk")
+    new = [str(each.agency) for each in requests if each.is_answered and read is not None and each.pk not in read]
+    if new:
+        raise ChangedMeanwhile(f"{' and '.join(new)} answered after you opened this page. Read what they say, then decide.")
 
 
 def _decide_one(enquiry: Enquiry, each: ForChild, *, by: User, at: datetime, took_part: list[str], dissent: str, **amending) -> Decision:

@@ -1,7 +1,9 @@
 """What a manager is asked for each child."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -17,12 +19,17 @@ class TogetherForm(forms.Form):
     """What is the same for every child: who took part, and who did not agree."""
 
     version = HiddenField(required=False)
+    read = HiddenField(required=False)  # the requests whose answers were on the screen
     took_part = LongTextField(label="Who took part?", hint="One on each line: name and agency", rows=4, max_length=4000, required=False)
     dissent = LongTextField(label="Did anybody disagree?", hint="Who, about what, and why. Leave it empty if nobody did.", rows=3, required=False)
 
     @property
     def people(self) -> list[str]:
         return [line.strip()[:200] for line in self.cleaned_data["took_part"].splitlines() if line.strip()]
+
+    @property
+    def answers_read(self) -> set[UUID]:
+        return {UUID(each) for each in re.findall(r"[0-9a-f-]{36}", self.cleaned_data["read"])}
 
     @property
     def seen(self) -> int | None:

@@ -44,17 +44,17 @@ def decide(request, pk):
         "forms": [form, *[each for child in children for each in (child, *child.todos)]], "seen": seen_by(request, before),
         "rows": _rows(request.POST or request.GET), "more": WhyForm(label="What more do you need?", auto_id="more_%s"),
     }
-    return render(request, "decisions/decide.html", context, status=_status(request, about, form))
+    return render(request, "decisions/decide.html", context, status=_status(request, about, form, answers))
 
 
 def _decided(request, about, form, children):
     return attempt(
         form, actions.decide, about, by=request.user, at=request.now, seen=form.seen, decisions=[each.decision for each in children],
-        took_part=form.people, dissent=form.cleaned_data["dissent"],
+        took_part=form.people, dissent=form.cleaned_data["dissent"], read=form.answers_read,
     )
 
 
-def _status(request, about, form):
+def _status(request, about, form, answers):
     """Somebody was first: the words are still in the form, and the form now names the record as it is."""
     if request.method != "POST":
         return 200
@@ -62,7 +62,7 @@ def _status(request, about, form):
     if now.stage != Enquiry.Stage.DECIDED and not hasattr(form, "changed_meanwhile"):
         return 422
     form.data = form.data.copy()
-    form.data["version"] = str(now.version)
+    form.data["version"], form.data["read"] = str(now.version), answers.read
     about.stage = now.stage
     return 409
 
@@ -74,8 +74,8 @@ def _forms(request, about, before, answers, family):
         rows = _rows(request.POST)
         return TogetherForm(request.POST), [ChildForm(request.POST, child=each.child, teams=teams, rows=rows) for each in family.rows]
     took_part = [f"{row.request.answered_by}, {row.request.agency}" for row in answers.rows if row.request.answered_by]
-    form = TogetherForm(initial={"version": about.version, "took_part": "\n".join(took_part)})
-    form.initial |= {name: value for name, value in as_typed(form, before.words).items() if name != "version"}
+    form = TogetherForm(initial={"version": about.version, "read": answers.read, "took_part": "\n".join(took_part)})
+    form.initial |= {name: value for name, value in as_typed(form, before.words).items() if name not in ("version", "read")}
     children, rows = [], max(_rows(request.GET), _rows({"rows": (before.words.get("rows") or [""])[0]}))
     for each in family.rows:
         start = {"outcome": each.recommended, "level": each.recommended_level or ""}

@@ -85,13 +85,14 @@ class AgencyRequest(Record):
     class Stage(models.TextChoices):
         ASKED = "ASKED", "Asked"
         ANSWERED = "ANSWERED", "Answered"
+        ANSWERED_AFTER = "ANSWERED_AFTER", "Answered after the decision, not yet read"
         WITHDRAWN = "WITHDRAWN", "Withdrawn"
 
     closed_stages = frozenset({"ANSWERED", "WITHDRAWN"})
     about = "enquiry__children__child__person"
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="requests")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    stage = models.CharField(max_length=10, choices=Stage, default=Stage.ASKED)
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.ASKED)
     what = models.TextField()
     why = models.TextField()
     months_back = models.PositiveSmallIntegerField()
@@ -107,13 +108,18 @@ class AgencyRequest(Record):
     speak_to = models.CharField(max_length=200, blank=True)
     times_chased = models.PositiveSmallIntegerField(default=0)
     last_chased_at = models.DateTimeField(null=True)
+    done_after = models.TextField(blank=True)  # what was done about an answer that came after the decision
 
     class Meta:
         indexes = [models.Index(fields=["stage", "agency"]), models.Index(fields=["enquiry"])]
         constraints = [
             models.UniqueConstraint(fields=["enquiry", "agency"], condition=Q(stage="ASKED"), name="one_open_question_an_agency"),
-            models.CheckConstraint(condition=Q(stage="ANSWERED") ^ Q(outcome=""), name="an_answer_says_which_of_the_four"),
+            models.CheckConstraint(condition=Q(stage__in=["ANSWERED", "ANSWERED_AFTER"]) ^ Q(outcome=""), name="an_answer_says_which_of_the_four"),
         ]
+
+    @property
+    def is_answered(self) -> bool:
+        return self.stage in (self.Stage.ANSWERED, self.Stage.ANSWERED_AFTER)
 
     def __str__(self):
         return f"{self.agency} about {self.enquiry.reference}"

@@ -84,6 +84,6 @@ def answer_state(*, stage: str, outcome: str, is_late: bool) -> str:
     """Nothing held, not searched, cannot share and no answer yet are four different things."""
     if stage == "WITHDRAWN":
         return "withdrawn"
-    if stage == "ANSWERED":
+    if outcome:
         return outcome.lower()
     return "late" if is_late else "asked"

@@ -15,6 +15,7 @@ urlpatterns = [
     path("request/<uuid:pk>/", answering.agency_request, name="agency-request"),
     path("request/<uuid:pk>/keep/", answering.keep_answer, name="agency-request-keep"),
     path("request/<uuid:pk>/withdraw/", asking.withdraw, name="agency-request-withdraw"),
+    path("request/<uuid:pk>/late/", asking.late_answer, name="late-answer"),
     path("item/<uuid:pk>/show/", answering.show, name="item-show"),
     path("item/<uuid:pk>/needed/", enquiry.needed, name="item-needed"),
 ]

@@ -148,3 +148,16 @@ def test_what_was_decided_costs_the_same_for_one_and_for_many(cast, as_, at, man
 def test_the_managers_queue_names_the_children_and_leads_to_deciding(cast, as_, waiting):
     page = as_(cast.mina).get(reverse("worklist", args=["awaiting-decision"])).text
     assert "Robin Ashgrove" in page and reverse("decide", args=[waiting.pk]) in page
+
+
+def test_an_answer_that_came_while_deciding_is_read_first(cast, as_, at, waiting):
+    mina, address = as_(cast.mina), reverse("decide", args=[waiting.pk])
+    opened = mina.get(address).text
+    sent = filled(waiting, read=opened.split('name="read"')[1].split('value="')[1].split('"')[0])
+    late = waiting.requests.get(stage="ASKED")
+    mash.answer(late, by=cast.nadia, at=at, outcome="HELD", items=[mash.Given("NEW-bruise-seen", "ED record")])
+    page = mina.post(address, sent)
+    assert page.status_code == 409 and "Alder Vale Hospitals Trust answered after you opened this page" in page.text
+    assert "NEW-bruise-seen" in page.text and "KEPT rationale 1" in page.text and not Decision.objects.exists()
+    now = page.text.split('name="read"')[1].split('value="')[1].split('"')[0]
+    assert mina.post(address, {**sent, "read": now}).status_code == 302

@@ -10,9 +10,21 @@ from .enquiries import (
     recommend,
     write_analysis,
 )
-from .requests import Given, Question, answer, ask, ask_all, chase, follow_rating, make_request, show_item, withdraw
+from .requests import (
+    Given,
+    Question,
+    answer,
+    ask,
+    ask_all,
+    chase,
+    follow_rating,
+    make_request,
+    read_late_answer,
+    show_item,
+    withdraw,
+)
 
 __all__ = [
     "Given", "Question", "Recommendation", "allocate", "answer", "ask", "ask_all", "ask_for_more", "chase", "follow_rating",
-    "make_request", "mark_needed", "open_enquiry", "rate", "recommend", "show_item", "withdraw", "write_analysis",
+    "make_request", "mark_needed", "open_enquiry", "rate", "read_late_answer", "recommend", "show_item", "withdraw", "write_analysis",
 ]

@@ -108,7 +108,8 @@ def withdraw(request: AgencyRequest, *, by: User, at: datetime, why: str) -> Age
 
 
 @action(
-    "Answer a request", permission=May.ANSWER, on=AgencyRequest, allowed_from=[Asked.ASKED], moves_to=Asked.ANSWERED, keeps=("outcome",),
+    "Answer a request", permission=May.ANSWER, on=AgencyRequest, allowed_from=[Asked.ASKED],
+    moves_to=[Asked.ANSWERED, Asked.ANSWERED_AFTER], keeps=("outcome",),
 )
 def answer(
     request: AgencyRequest, *, by: User, at: datetime, outcome: str, items: Iterable[Given] = (), searched: str = "",
@@ -127,7 +128,8 @@ def answer(
         _give(request, each, by=by, at=at)
     request.outcome, request.searched, request.why_not, request.speak_to = outcome, searched, why_not, speak_to
     request.sensitive_items, request.answered_at, request.answered_by = len(sensitive), at, by
-    request.stage = Asked.ANSWERED
+    # What comes after the decision must be read by somebody: the decision may have to be amended.
+    request.stage = Asked.ANSWERED_AFTER if request.enquiry.stage == Stage.DECIDED else Asked.ANSWERED
     request.save()
     finished(f"answer:{request.pk}")
     return request
@@ -144,6 +146,19 @@ def _give(request: AgencyRequest, each: Given, *, by: User, at: datetime) -> Ite
         person_text=each.person_text, child=each.child, happened_on=each.happened_on, is_opinion=each.is_opinion,
         is_sensitive=each.is_sensitive,
     )
+
+
+@action(
+    "Read an answer that came after the decision", permission=May.ENQUIRE, on=AgencyRequest, allowed_from=[Asked.ANSWERED_AFTER],
+    moves_to=Asked.ANSWERED,
+)
+def read_late_answer(request: AgencyRequest, *, by: User, at: datetime, what_was_done: str) -> AgencyRequest:
+    """Nothing that an agency gives goes unread: whether the decision stands, and what was done."""
+    if not what_was_done.strip():
+        raise Refused("Say what you did about it, even if the decision stands.", field="why")
+    request.done_after = what_was_done
+    request.save(update_fields=["done_after"])
+    return request
 
 
 @action("Show a sensitive item to a person", permission=May.ANSWER, on=Item, keeps=("to",))

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-NOT_WORDS = {"csrfmiddlewaretoken", "version", "kept"}
+NOT_WORDS = {"csrfmiddlewaretoken", "version", "read", "kept"}
 
 
 def words_of(post: QueryDict) -> dict[str, list[str]]:

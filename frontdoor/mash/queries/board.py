@@ -39,7 +39,7 @@ class Row:
 
     @property
     def answered(self) -> int:
-        return sum(each.request.stage == "ANSWERED" for each in self.asked)
+        return sum(each.request.is_answered for each in self.asked)
 
     @property
     def late(self) -> int:

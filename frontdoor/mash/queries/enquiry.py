@@ -13,6 +13,7 @@ from frontdoor.contacts.models import ContactAdult, ContactChild
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.clocks.models import ClockRun, Face
+from frontdoor.people.models import Involvement
 from frontdoor.screening.models import Outcome
 
 from ..models import AgencyRequest, Enquiry, EnquiryChild, Item
@@ -54,9 +55,15 @@ def family_of(enquiry: Enquiry, *, user: User) -> Family:
     adults = ContactAdult.objects.filter(contact=enquiry.contact_id).order_by("number")
     rows = list(
         EnquiryChild.objects.filter(enquiry=enquiry, child__in=ContactChild.objects.visible_to(user)).select_related("child__person", "child__school", "child__gp")
-        .annotate(earlier=_earlier(enquiry, user), adults=columns(adults, fields=OF_ADULTS)).order_by("child__number")
+        .annotate(earlier=_earlier(enquiry, user), adults=columns(adults, fields=OF_ADULTS), involved=_involved()).order_by("child__number")
     )
     return Family(rows, [adult(each) for each in rows[0].adults] if rows else [], _merged(rows))
+
+
+def _involved() -> ArraySubquery:
+    """Who works with the child now: new information goes to them and not round them."""
+    now = Involvement.objects.filter(person=OuterRef("child__person"), to_on=None).exclude(kind="CLOSED").order_by("from_on")
+    return ArraySubquery(now.values(folded=JSONObject(kind="kind", agency="agency__name", worker="worker_name", phone="worker_phone")))
 
 
 def _earlier(enquiry: Enquiry, user: User) -> ArraySubquery:
@@ -136,11 +143,16 @@ class Answers:
 
     @property
     def answered(self) -> int:
-        return sum(row.request.stage == "ANSWERED" for row in self.rows)
+        return sum(row.request.is_answered for row in self.rows)
 
     @property
     def waiting(self) -> int:
         return sum(row.request.stage == "ASKED" for row in self.rows)
+
+    @property
+    def read(self) -> str:
+        """Whose answers are on this page, for a form to say what its reader had before them."""
+        return " ".join(str(row.request.pk) for row in self.rows if row.request.is_answered)
 
     @property
     def etag(self) -> str:

@@ -9,7 +9,7 @@ from .. import actions
 from ..forms.enquiries import WhyForm
 from ..forms.requests import AskForm, TogetherForm
 from ..models import AgencyRequest, Enquiry
-from ..queries.enquiry import family_of
+from ..queries.enquiry import answers_to, family_of
 from ..queries.network import agencies_to_ask, as_they_may_know, suggestions_for
 from .reach import sent
 
@@ -51,3 +51,16 @@ def withdraw(request, pk):
             messages.success(request, f"The request to {asked.agency} is withdrawn.")
             return redirect("enquiry", asked.enquiry_id)
     return render(request, "mash/withdraw.html", {"form": form, "asked": asked}, status=422 if form.errors else 200)
+
+
+@page(does=actions.read_late_answer)
+def late_answer(request, pk):
+    """An answer that came after the decision: read, and what was done about it."""
+    asked = open_record(request, AgencyRequest, pk, related=("agency", "enquiry"))
+    form = WhyForm(sent(request), label="What did you do about it?", hint="The decision stands, or it is amended, or somebody was rung.")
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.read_late_answer, asked, by=request.user, at=request.now, what_was_done=form.cleaned_data["why"]):
+            messages.success(request, f"What {asked.agency} gave is read.")
+            return redirect("enquiry", asked.enquiry_id)
+    row = next(each for each in answers_to(asked.enquiry, user=request.user, now=request.now).rows if each.request.pk == asked.pk)
+    return render(request, "mash/late.html", {"form": form, "asked": asked, "row": row}, status=422 if form.errors else 200)
