@@ -117,7 +117,7 @@ def _check(children: list[ContactChild], outcomes: list[ChildOutcome], *, at: da
 @action("Settle the outcome for each child", permission=May.SCREEN, on=Contact, shown=False)
 def settle(contact: Contact, *, by: User, at: datetime) -> Contact:
     """What was set takes effect: each child's work goes to whoever takes it on, siblings for one team together."""
-    open_outcomes = Outcome.objects.filter(child__contact=contact, settled_at=None).select_related("child", "to_team")
+    open_outcomes = Outcome.objects.filter(child__contact=contact, settled_at=None).select_related("child", "to_team").order_by("child__number")
     together = defaultdict(list)
     for outcome in open_outcomes:
         outcome.settled_at = at
@@ -127,10 +127,17 @@ def settle(contact: Contact, *, by: User, at: datetime) -> Contact:
     for (code, team), group in together.items():
         offer(
             by=by, at=at, contact=contact, children=[each.child for each in group], outcome=code, to_team=team,
-            reason="\n".join(f"{each.child.name}: {each.reason}" if len(group) > 1 else each.reason for each in group),
+            reason=_why(group),
             level=max(each.level for each in group), is_urgent=contact.is_urgent or code in URGENT,
         )
     return contact
+
+
+def _why(group: list[Outcome]) -> str:
+    """One reason said once; where they differ, each child's own."""
+    if len({each.reason for each in group}) == 1:
+        return group[0].reason
+    return "\n".join(f"{each.child.name}: {each.reason}" for each in group)
 
 
 @action(

@@ -18,6 +18,7 @@ from frontdoor.handover.words import for_what
 from frontdoor.people.models import Person
 
 from ..models import Outcome
+from .sent import sent_with
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def as_decided(contact: Contact, user: User, *, now: Any, show_referrer: bool) -
     running, ended = clock_faces(about, now=now)
     return {
         "contact": contact, "children": children, "known": known, "handovers": handovers, "enquiries": enquiries, "running": running, "ended": ended,
-        "adults": adults, "show_referrer": show_referrer, "for_what": for_what, "signs": signs,
+        "adults": adults, "show_referrer": show_referrer, "beside": sent_with(contact, user, now=now), "for_what": for_what, "signs": signs,
         "happened": happened(contact, about, show_referrer=show_referrer),
     }
 

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from frontdoor.contacts.actions import add, link_child
-from frontdoor.contacts.models import Contact
+from frontdoor.contacts.models import Attachment, Contact
 from frontdoor.foundations.access.models import Agency
+from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.models import Viewing
 from frontdoor.handover.actions import send_back
 from frontdoor.handover.tests.counting import questions
@@ -107,6 +108,23 @@ def test_a_stale_page_says_who_changed_it_and_may_then_be_sent(cast, at, as_):
     assert stale.status_code == 422 and "This changed after you opened it" in stale.text and "I rang the mother." in stale.text
     again = as_(cast.rosa).post(address(contact), {**sent, "version": version_in(stale.text)})
     assert again.status_code == 302 and Outcome.objects.exists()
+
+
+def test_what_was_added_and_its_files_are_read_before_deciding(cast, at, as_):
+    contact = a_school_refers(at=at)
+    add(contact, by=cast.tess, at=at, kind="MORE", words="A bruise this morning.")
+    keep_file(by=cast.tess, at=at, contact=contact)
+    for who, knows in (("rosa", True), ("pete", False)):
+        text = as_(person(who)).get(address(contact)).text
+        assert "Added afterwards" in text and "A bruise this morning." in text and "drawing.png" in text
+        assert ("Tess Holloway-Bright" in text) == knows
+
+
+@action("Keep a file for a test", permission=None, shown=False)
+def keep_file(*, by, at, contact):
+    return Attachment.objects.create(
+        contact=contact, name="drawing.png", file="x.png", media_type="image/png", size=9, sha256="0" * 64, added_at=at, owned_by=contact.owned_by,
+    )
 
 
 class TestWhoTheyAre:

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from frontdoor.contacts.models import Contact
 from frontdoor.foundations.access.roles import May
-from frontdoor.foundations.clocks.models import faces
 from frontdoor.foundations.pages.errors import changed_meanwhile
 from frontdoor.foundations.pages.page import attempt, open_record, page
 from frontdoor.handover.models import Handover
@@ -20,6 +19,7 @@ from .. import actions
 from ..forms import Screening
 from ..queries.decided import as_decided, proposals, proposed_before
 from ..queries.named import Picture, picture
+from ..queries.sent import sent_with
 
 Stage = Contact.Stage
 RELATED = ("referrer_agency", "owned_by")
@@ -76,7 +76,7 @@ def _to_screen(request: HttpRequest, contact: Contact) -> HttpResponse:
 def _show(request: HttpRequest, contact: Contact, shown: Picture, form: Screening, template: str, *, status: int = 200, **more: Any) -> HttpResponse:
     return render(request, template, {
         "contact": contact, "picture": shown, "screening": form, "forms": form.all, "show_referrer": may_see_referrer(request.user),
-        "faces": faces([contact], now=request.now).get(contact.pk, []), **more,
+        "beside": sent_with(contact, request.user, now=request.now), **more,
     }, status=status)
 
 
