@@ -36,8 +36,9 @@ def sent_by(user: User) -> QuerySet[Contact]:
 
 
 def sent_as(submission: UUID, *, user: User) -> Contact | None:
-    """The contact that this submission became."""
-    return Contact.objects.visible_to(user).filter(submission=submission).first()
+    """The contact that this person's own draft became: the page that thanks them is for nobody else."""
+    mine = Draft.objects.filter(pk=submission, owner=user).exclude(sent_at=None)
+    return Contact.objects.visible_to(user).filter(submission__in=mine.values("pk")).first()
 
 
 def agencies_that_refer() -> list[Agency]:

@@ -85,6 +85,16 @@ def test_sent_twice_it_is_one_and_both_clicks_see_the_number(as_, cast):
     assert client.get(at()).headers["Location"] == at("sent") and client.get(at("check")).headers["Location"] == at("sent")
 
 
+@pytest.mark.parametrize("who", ["rosa", "tom", "moira", "elsie"])
+def test_the_page_that_thanks_is_for_the_sender_only(as_, cast, who):
+    client = as_(cast.tess)
+    at = written(client)
+    client.post(at("send"))
+    client = as_(getattr(cast, who))
+    for address in (at("sent"), at(), at("check"), at("send")):
+        assert client.get(address).status_code == 404, address
+
+
 def test_once_sent_the_words_are_kept_once(as_, cast):
     client = as_(cast.tess)
     at = written(client)
@@ -208,6 +218,15 @@ def test_script_is_shown_as_text(as_, cast):
         page = client.get(address).content.decode()
         assert "<script>alert" not in page and "<img src=x" not in page
     assert "&lt;script&gt;alert" in client.get(reverse("referral", args=[Contact.objects.get().pk])).content.decode()
+
+
+def test_a_formula_is_kept_as_the_words_it_is(as_, cast):
+    client = as_(cast.tess)
+    at = written(client, concern="=HYPERLINK(\"http://x.example\",\"Robin\")")
+    client.post(at("send"))
+    contact = Contact.objects.get()
+    assert contact.concern.startswith("=HYPERLINK(")
+    assert "=HYPERLINK(&#34;http" in client.get(reverse("referral", args=[contact.pk])).content.decode()
 
 
 def test_characters_that_cannot_be_stored_do_not_break_the_page(as_, cast):
