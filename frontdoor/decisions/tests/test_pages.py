@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 def filled(enquiry, **change):
-    words = {"version": str(Enquiry.objects.get(pk=enquiry.pk).version), "rows": "2", "took_part": "Pete Sandiford\n\nHana Birtwell", "dissent": "KEPT dissent"}
+    read = " ".join(str(each.pk) for each in enquiry.requests.filter(stage="ANSWERED"))
+    words = {"version": str(Enquiry.objects.get(pk=enquiry.pk).version), "read": read, "rows": "2", "took_part": "Pete Sandiford\n\nHana Birtwell", "dissent": "KEPT dissent"}
     for child in (1, 2):
         words |= {
             f"child-{child}-outcome": "EARLY_HELP", f"child-{child}-level": "3", f"child-{child}-rationale": f"KEPT rationale {child}",

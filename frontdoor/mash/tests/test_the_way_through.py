@@ -54,7 +54,7 @@ def test_from_the_desk_to_a_decision(cast, as_, offered):
     mina = as_(cast.mina)
     page = mina.get(reverse("decide", args=[enquiry.pk])).text
     assert "Two call-outs in January" in page and "Pete Sandiford, Westshire Police" in page
-    decision = {"version": str(Enquiry.objects.get().version), "rows": "2", "took_part": "Pete Sandiford, Westshire Police\nSam Okonedo-Vale"}
+    decision = {"version": str(Enquiry.objects.get().version), "read": str(request.pk), "rows": "2", "took_part": "Pete Sandiford, Westshire Police\nSam Okonedo-Vale"}
     for number in (1, 2):
         decision |= {
             f"child-{number}-outcome": "EARLY_HELP", f"child-{number}-level": "3", f"child-{number}-rationale": "Agreed.",

@@ -35,7 +35,7 @@ def addresses(answered, asked):
         "ask": reverse("enquiry-ask", args=[enquiry.pk]), "analysis": reverse("enquiry-analysis", args=[enquiry.pk]),
         "rating": reverse("enquiry-rating", args=[enquiry.pk]), "worker": reverse("enquiry-worker", args=[enquiry.pk]),
         "police": reverse("agency-request", args=[answered.pk]), "hospital": reverse("agency-request", args=[asked[1].pk]),
-        "withdraw": reverse("agency-request-withdraw", args=[asked[1].pk]), "show": reverse("item-show", args=[item.pk]),
+        "withdraw": reverse("agency-request-withdraw", args=[asked[1].pk]), "late": reverse("late-answer", args=[answered.pk]), "show": reverse("item-show", args=[item.pk]),
         "decide": reverse("decide", args=[enquiry.pk]), "decisions": reverse("decisions-of", args=[enquiry.pk]),
         "queue": reverse("worklist", args=["requests-to-answer"]),
     }
@@ -61,7 +61,7 @@ def test_the_enquiry_is_read_by_the_hub_and_does_not_exist_for_others(cast, as_,
     pages, client = addresses(answered, asked), as_(getattr(cast, name))
     assert client.get(pages["enquiry"]).status_code == (200 if name in HUB else 404)
     assert client.get(pages["answers"]).status_code == (200 if name in HUB else 404)
-    for page in ("ask", "analysis", "rating", "worker", "withdraw", "mash"):
+    for page in ("ask", "analysis", "rating", "worker", "withdraw", "late", "mash"):
         assert client.get(pages[page]).status_code == (200 if name in SOCIAL_WORKERS else 403), page
     assert client.get(pages["decide"]).status_code == (200 if name in {"mina", "marcus"} else 403)
 
