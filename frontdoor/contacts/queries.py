@@ -51,9 +51,10 @@ def additions_of(contact: Contact, *, user: User) -> list[Addition]:
 
 
 def may_see_referrer(contact: Contact, *, user: User) -> bool:
-    """Who raised it is for the hub, for themselves, and for those who lead safeguarding in their own agency."""
+    """Who raised it is for the hub's own staff (partners who sit in the hub see what was said, not who said it), for
+    themselves, and for those who lead safeguarding in their own agency."""
     own_agency = user.may(May.SEE_OWN_AGENCY) and contact.referrer_agency_id and contact.referrer_agency_id == user.agency.pk
-    return user.may(May.SEE_HUB) or contact.referrer_id == user.pk or bool(own_agency)
+    return user.may(May.RECORD_CONTACT) or contact.referrer_id == user.pk or bool(own_agency)
 
 
 def contacts_about(people: Iterable[Person], *, user: User, since: datetime | None = None) -> QuerySet[ContactChild]:

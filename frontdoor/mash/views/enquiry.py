@@ -5,6 +5,7 @@ from django.http import HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from frontdoor.contacts.queries import may_see_referrer
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.pages.jinja import render_block
 from frontdoor.foundations.pages.page import attempt, note_viewing, open_record, page
@@ -31,7 +32,7 @@ def _shown(about, request, here=()):
     in_hub = queries.sits_in_the_hub(request.user)
     return {
         "enquiry": about, "contact": about.contact, "in_hub": in_hub, "family": queries.family_of(about, user=request.user),
-        "answers": queries.answers_to(about, user=request.user, now=request.now, here=here),
+        "show_referrer": may_see_referrer(about.contact, user=request.user), "answers": queries.answers_to(about, user=request.user, now=request.now, here=here),
         "items": [] if in_hub else queries.items_shared(about, user=request.user),
         "may": {each.function.__name__ for each in available(about, request.user)}, "may_withdraw": request.user.may(May.ENQUIRE),
     }

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from frontdoor.contacts.models import Contact
+from frontdoor.contacts.queries import may_see_referrer
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.pages.errors import changed_meanwhile
 from frontdoor.foundations.pages.page import attempt, open_record, page
@@ -35,7 +36,7 @@ def screen(request: HttpRequest, pk: Any) -> HttpResponse:
         return _screened(request, contact)
     if contact.stage == Stage.AWAITING_SCREENING and request.user.may(May.SCREEN):
         return _to_screen(request, contact)
-    shown = as_decided(contact, request.user, now=request.now, show_referrer=may_see_referrer(request.user))
+    shown = as_decided(contact, request.user, now=request.now, show_referrer=may_see_referrer(contact, user=request.user))
     return render(request, "screening/contact.html", shown)
 
 
@@ -75,14 +76,9 @@ def _to_screen(request: HttpRequest, contact: Contact) -> HttpResponse:
 
 def _show(request: HttpRequest, contact: Contact, shown: Picture, form: Screening, template: str, *, status: int = 200, **more: Any) -> HttpResponse:
     return render(request, template, {
-        "contact": contact, "picture": shown, "screening": form, "forms": form.all, "show_referrer": may_see_referrer(request.user),
+        "contact": contact, "picture": shown, "screening": form, "forms": form.all, "show_referrer": may_see_referrer(contact, user=request.user),
         "beside": sent_with(contact, request.user, now=request.now), **more,
     }, status=status)
-
-
-def may_see_referrer(user: Any) -> bool:
-    """Who raised it is for the hub's own staff: partners who sit in the hub see what was said, not who said it."""
-    return user.may(May.RECORD_CONTACT)
 
 
 def _again(request: HttpRequest, contact: Contact, shown: Picture, form: Screening, template: str, stage: str, **more: Any) -> HttpResponse:
