@@ -18,7 +18,8 @@ class Identity(models.Model):
     family_name = models.CharField(max_length=100, blank=True)
     born_on = models.DateField(null=True, blank=True)
     birth_is_a_guess = models.BooleanField(default=False)
-    expected_on = models.DateField(null=True, blank=True)  # unborn: the estimated date of delivery
+    not_yet_born = models.BooleanField(default=False, db_default=False)
+    expected_on = models.DateField(null=True, blank=True)  # unborn: the estimated date of delivery, where it is known
     sex = models.CharField(max_length=1, blank=True)  # code set sex
     ethnicity = models.CharField(max_length=4, blank=True)
     disabilities = ArrayField(models.CharField(max_length=4), default=list, blank=True)
@@ -51,7 +52,7 @@ class Identity(models.Model):
 
     @property
     def is_unborn(self) -> bool:
-        return self.born_on is None and self.expected_on is not None
+        return self.born_on is None and (self.not_yet_born or self.expected_on is not None)
 
     def age_on(self, day: date) -> int | None:
         """Whole years on a day, as at the time of the event and not today. None when not known or not yet born."""

@@ -59,6 +59,20 @@ def network_of(person: Person, *, user: User) -> list[dict[str, Any]]:
     )
 
 
+def beside(person: Person, *, network: list[dict[str, Any]], user: User) -> list[Person]:
+    """Those named together with this person in a contact, or at the same address, of whom nobody has said how they are
+    related: shown, so that somebody asks. A protected address is never compared."""
+    together = person.in_contacts.model.objects.visible_to(user).filter(person=person).values("contact")
+    found = Person.objects.filter(in_contacts__contact__in=together).values("pk").union(
+        Person.objects.filter(named_in_contacts__contact__in=together).values("pk")
+    )
+    if person.address and person.postcode and not person.address_is_protected:
+        home = Person.objects.filter(postcode=person.postcode, address__iexact=person.address, address_is_protected=False)
+        found = found.union(home.values("pk"))
+    known = {person.pk, *(row["person"].pk for row in network)}
+    return list(Person.objects.visible_to(user).filter(pk__in=found).exclude(pk__in=known).order_by("born_on", "pk")[:20])
+
+
 def _as_seen_from(person: Person, row: Relationship) -> dict[str, Any]:
     they_are = row.other_id == person.pk
     them = row.person if they_are else row.other

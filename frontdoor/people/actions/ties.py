@@ -1,5 +1,6 @@
 """Whom somebody belongs with and who works with them; that they are not somebody else; and who may read of them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -52,6 +53,16 @@ def end_relationship(person: Person, *, by: User, at: datetime, relationship: Re
     relationship.to_on, relationship.lives_with = as_day(at), False
     relationship.save(update_fields=["to_on", "lives_with"])
     return relationship
+
+
+def begin_involvement(people: Iterable[Person], *, at: datetime, team: Team, kind: str, worker_name: str = "") -> None:
+    """A team that takes work on is involved from that day. Within the action by which it takes it on; once for a team."""
+    for person in people:
+        if not Involvement.objects.filter(person=person, team=team, kind=kind, to_on=None).exists():
+            Involvement.objects.create(
+                person=person, agency=team.agency, team=team, kind=kind, from_on=as_day(at), worker_name=worker_name,
+                worker_phone=team.agency.phone,
+            )
 
 
 @action("Record who is involved", permission=May.LINK_PEOPLE, on=Person, keeps=("agency", "kind"))

@@ -289,6 +289,8 @@ def test_who_looked(cast, as_, robin, decided):
     body_of(robin, as_(cast.pete))
     body = body_of(robin, as_(cast.mina), "looked/")
     assert "Pete Sandiford" in body and "Westshire Police" in body and "Robin Ashgrove" in body
+    part = as_(cast.mina).get(f"/people/{robin.pk}/looked/", headers={"HX-Request": "true"}).content.decode()
+    assert "Pete Sandiford" in part and "<!doctype" not in part
     assert as_(cast.rosa).get(f"/people/{robin.pk}/looked/").status_code == 403
 
 

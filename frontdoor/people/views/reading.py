@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from frontdoor.foundations.access.roles import May
+from frontdoor.foundations.pages.jinja import render_block
 from frontdoor.foundations.pages.page import note_viewing, open_record, page
 from frontdoor.foundations.record.models import Viewing
 
@@ -15,7 +16,7 @@ from ..chronology import due_about, entries, events_about, looked_at, told_about
 from ..forms import Reason, Search
 from ..genogram import draw
 from ..models import Person
-from ..queries import addresses_of, any_person, facts_of, network_of
+from ..queries import addresses_of, any_person, beside, facts_of, network_of
 from ..search import TERMS, asked_before, kept, new_token
 from ..search import search as look_for
 
@@ -82,6 +83,7 @@ def person(request: HttpRequest, pk: Any) -> HttpResponse:
             "person": record,
             "facts": facts_of(record),
             "network": network,
+            "beside": beside(record, network=network, user=user),
             "family_drawn": draw(record, network),
             "due": due_about(pk, user=user, now=request.now),
             "told": told_about(pk, user=user),
@@ -121,16 +123,16 @@ def looked(request: HttpRequest, pk: Any) -> HttpResponse:
     """Who looked at this record. Information governance sees who looked, not at what it says: the reference, no name."""
     if request.user.may(May.DECIDE):
         record = open_record(request, Person, pk)
-        return render(request, "people/looked.html", {"person": record, "looks": looked_at(pk, user=request.user)})
+        shown = {"person": record, "looks": looked_at(pk, user=request.user)}
+        if request.headers.get("HX-Request"):
+            return render_block(request, "people/looked.html", "looks", shown)
+        return render(request, "people/looked.html", shown)
     record = any_person(pk)
     if record is None:
         raise Http404("There is no such person.")
     note_viewing(request, record, who_looked=True)
-    return render(
-        request,
-        "people/looked.html",
-        {"person": None, "reference": record.reference, "looks": looked_at(pk, user=None)},
-    )
+    looks = looked_at(pk, user=None)
+    return render(request, "people/looked.html", {"person": None, "reference": record.reference, "looks": looks})
 
 
 @page(permission=May.ENQUIRE)
