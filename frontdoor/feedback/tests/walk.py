@@ -37,6 +37,7 @@ WITHIN_OTHERS = {
 ELSEWHERE = ("people.", "governance.", "record.", "cast.", "demo.", "tests.", "contacts.attach", "contacts.take_back", "contacts.link", "screening.identify",
              "screening.add_named")
 WORDS = ["", "  ", "Rang the school.", "Shouting every night.", "Kit has no coat.", "As agreed with Pete."]
+KNOWN = {"to_team", "worker", "to", "needed", "agency"}
 CHILDREN = [("Robin", "Ashgrove"), ("Wren", "Talland"), ("Kit", "Talland"), ("", "")]
 
 
@@ -101,7 +102,10 @@ class Walk:
             if record is None or not verb.on.objects.visible_to(by).filter(pk=record.pk).exists():
                 continue
             act = getattr(inspect.getmodule(verb.function), verb.function.__name__)
-            act(record, by=by, at=self.at, **self.arguments(verb, record))
+            given = self.arguments(verb, record)
+            if given is None:
+                continue
+            act(record, by=by, at=self.at, **given)
             self.done[verb.kind] += 1
             return
 
@@ -116,12 +120,16 @@ class Walk:
         able = [user for user in self.people if user.may(permission)]
         return self.draw.choice(able if self.draw.random() < 0.9 else self.people)
 
-    def arguments(self, verb, record) -> dict:
+    def arguments(self, verb, record) -> dict | None:
+        """Something for each argument it must have; None when this walk does not know what to give."""
         special = getattr(self, "for_" + verb.kind.replace(".", "_"), None)
         if special:
             return special(record)
         wanted = list(inspect.signature(verb.function).parameters.values())[1:]
-        return {each.name: self.one(each.name) for each in wanted if each.name not in {"by", "at"} and each.default is each.empty}
+        wanted = [each for each in wanted if each.name not in {"by", "at"} and each.default is each.empty]
+        if any(each.annotation is not str and each.name not in KNOWN for each in wanted):
+            return None
+        return {each.name: self.one(each.name) for each in wanted}
 
     def one(self, name: str):
         """Something for an argument of this name: mostly words, sometimes none."""
@@ -152,6 +160,13 @@ class Walk:
 
     def for_screening_agree(self, contact):
         return {"outcomes": self.outcomes(contact)}
+
+    def for_screening_decide_again(self, contact):
+        returned = contact.handovers.filter(stage="RETURNED").order_by("pk").first()
+        if returned is None:
+            return None
+        rows = set(returned.children.values_list("child", flat=True))
+        return {"handover": returned, "outcomes": [each for each in self.outcomes(contact) if each.child.pk in rows]}
 
     def for_handover_send_elsewhere(self, handover):
         outcome = self.draw.choice(["", "MASH_ENQUIRY", "EARLY_HELP", "OPEN_CASE"])
