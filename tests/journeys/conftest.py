@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from conftest import _as_owner, owner_dsn
 
@@ -68,6 +68,7 @@ def _environment(folder, database: str, port: int) -> dict[str, str]:
 @pytest.fixture(scope="package")
 def chromium(site):
     """One browser for all journeys, closed before other browser tests open theirs."""
+    expect.set_options(timeout=20_000)
     with sync_playwright() as tool:
         found = os.environ.get("BROWSER_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
         browser = tool.chromium.launch(executable_path=found, args=CHROMIUM)
@@ -84,7 +85,7 @@ def desk_of(site, chromium) -> Callable:
         width, height = SIZES[size]
         context = chromium.new_context(viewport={"width": width, "height": height}, java_script_enabled=scripts)
         context.set_default_timeout(20_000)
-        desk = Desk(context.new_page(), site, name)
+        desk = Desk(context.new_page(), site, name, looks=scripts)
         try:
             if name != NOBODY:
                 desk.sign_in()

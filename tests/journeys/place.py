@@ -1,5 +1,6 @@
 """A real site on a database of its own, with its worker beside it: to be stopped, killed and started in the middle of things."""
 
+import json
 import os
 import signal
 import subprocess
@@ -68,13 +69,13 @@ class Site:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
-    def tell(self, story: str, *words: str) -> str:
-        """A story told through the actions, in a process of its own; gives back what it prints."""
+    def tell(self, story: str, *words: str) -> dict[str, str]:
+        """A story told through the actions, in a process of its own; gives back what a journey needs of it."""
         done = subprocess.run(
             [sys.executable, "-m", "tests.journeys.told", story, *words], cwd=ROOT, env=self.env, check=False, capture_output=True, text=True,
         )
         assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout.strip()
+        return json.loads(done.stdout)
 
     def ask(self, question: str, *given: Any) -> list[tuple]:
         """What the database holds, past every barrier."""

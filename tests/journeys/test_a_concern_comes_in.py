@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_concern_comes_in(desk_of, site):
     # Given that Robin came to notice once before
-    robin, _ = site.tell("robin_was_known").split()
+    robin = site.tell("robin_was_known")["robin"]
 
     # When Tess, of his school, refers Robin, his sister and the baby their mother expects, then she gets a number at once
     with desk_of("tess") as tess:

@@ -1,25 +1,37 @@
 """What happened before a journey begins, told through the actions: `python -m tests.journeys.told <story>` prints what a journey needs."""
 
+import json
 import sys
 from datetime import timedelta
+from typing import Any
 
 import django
+
+NAMES = ("Quillon", "Featherstane")
+SAID = "A child here hides under the stairs when the door bangs."
+HELD = "Officers came to Featherstane's home on two nights in January."
+IN_CONFIDENCE = "An aunt rang about this and must never be named."
 
 
 def main(story: str, *words: str) -> None:
     django.setup()
-    print(*STORIES[story](*words))
+    found = STORIES[story](*words)
+    print(json.dumps(found, default=str))
+
+
+def now() -> Any:
+    from django.utils import timezone
+
+    return timezone.now()
 
 
 def robin_was_known():
     """Robin Ashgrove came through the door last autumn; reception added him, and nothing more was needed."""
-    from django.utils import timezone
-
     from frontdoor.screening.actions import add_named, screen
     from frontdoor.screening.rules import ChildOutcome
     from tests.scenarios import a_school_refers, person
 
-    then = timezone.now() - timedelta(days=60)
+    then = now() - timedelta(days=60)
     robin = {"given_names": "Robin", "family_name": "Ashgrove", "born_on": "2017-05-02", "address": "4 Quarry Rise", "postcode": "ZZ9 9ZZ"}
     contact = a_school_refers(at=then, children=[robin], concern="Robin came without a coat.")
     child = contact.children.get()
@@ -28,10 +40,60 @@ def robin_was_known():
         contact, by=person("rosa"), at=then + timedelta(minutes=20), rating="GREEN", quality="GOOD",
         outcomes=[ChildOutcome(child, "INFO_ADVICE", 1, "The school is helping with a coat.", [], None)],
     )
-    return robin.reference, contact.reference
+    return {"robin": robin.reference, "contact": contact.reference}
 
 
-STORIES = {story.__name__: story for story in (robin_was_known,)}
+def quillon_is_referred(given_names: str = NAMES[0], hours_ago: float = 8) -> dict[str, Any]:
+    """A school refers Quillon, or a child called otherwise; nobody has screened it yet."""
+    from tests.scenarios import a_school_refers
+
+    child = {"given_names": given_names, "family_name": NAMES[1], "born_on": "2018-03-09", "address": "9 Larch Walk", "postcode": "ZZ9 8ZZ"}
+    contact = a_school_refers(at=now() - timedelta(hours=hours_ago), children=[child], concern=SAID)
+    return {"contact": contact.pk, "reference": contact.reference, "child": contact.children.get().pk}
+
+
+def quillon_awaits_a_decision(given_names: str = NAMES[0]) -> dict[str, Any]:
+    """Screened, enquired about, the police have answered, one thing in confidence, and Sam has recommended."""
+    from frontdoor.contacts.models import Contact
+    from frontdoor.mash.actions import Given, answer
+    from frontdoor.mash.models import Item
+    from frontdoor.screening.actions import add_named
+    from tests import scenarios as told
+
+    found, began = quillon_is_referred(given_names), now() - timedelta(hours=8)
+    contact = Contact.objects.get(pk=found["contact"])
+    person = add_named(contact, by=told.person("rosa"), at=began + timedelta(minutes=5), named=contact.children.get())
+    contact.refresh_from_db()
+    told.reception_sends_it_to_the_mash(contact, at=began + timedelta(minutes=10))
+    offered = contact.handovers.get()
+    enquiry = told.the_mash_opens_it(contact, at=began + timedelta(minutes=20))
+    police, health = told.it_asks(enquiry, at=began + timedelta(minutes=30), agencies=("Westshire Police", "Westshire Community Health Trust"))
+    answer(
+        police, by=told.person("pete"), at=began + timedelta(minutes=40), outcome="HELD", speak_to="Pete Sandiford",
+        items=[Given(text=HELD, source="Police records"), Given(text=IN_CONFIDENCE, source="Police records", is_sensitive=True)],
+    )
+    told.sam_recommends(enquiry, at=began + timedelta(minutes=50))
+    item = Item.objects.get(request=police, is_sensitive=True)
+    return {**found, "person": person.pk, "offered": offered.pk, "enquiry": enquiry.pk, "police": police.pk, "health": health.pk, "item": item.pk}
+
+
+def quillon_is_decided(given_names: str = NAMES[0]) -> dict[str, Any]:
+    """Mina decided for early help; Elsie's team has it before them, and Tess is owed word of it."""
+    from frontdoor.decisions.models import Decision
+    from frontdoor.feedback.models import Feedback
+    from frontdoor.handover.models import Handover
+    from frontdoor.mash.models import Enquiry
+    from tests import scenarios as told
+
+    found = quillon_awaits_a_decision(given_names)
+    told.mina_decides(Enquiry.objects.get(pk=found["enquiry"]), at=now() - timedelta(minutes=30))
+    return {
+        **found, "decision": Decision.objects.get(enquiry=found["enquiry"]).pk, "work": Handover.objects.get(contact=found["contact"], stage="OFFERED").pk,
+        "feedback": Feedback.objects.get(contact=found["contact"], to="REFERRER", kind="DECISION").pk,
+    }
+
+
+STORIES = {each.__name__: each for each in (robin_was_known, quillon_is_referred, quillon_awaits_a_decision, quillon_is_decided)}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
