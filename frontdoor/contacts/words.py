@@ -71,6 +71,8 @@ def _identity(one: Any, on: Any) -> list[tuple[str, Any]]:
 
 def birth(one: Any, on: Any) -> str:
     """When they were born, with their age then; an estimate is called one."""
+    if one.is_unborn and not one.expected_on:
+        return "Not yet born: when the baby is due is not known"
     if one.is_unborn:
         return f"Not yet born: {age(None, on, one.expected_on)}, expected {short_day(one.expected_on)}"
     if one.born_on is None:

@@ -148,6 +148,7 @@ def identity_of(data: dict[str, Any], *, on: dt.date) -> dict[str, Any]:
         kept.pop("address_is_protected", None)  # a tick not given says nothing about anybody
     if data.get("is_unborn") == "UNBORN":
         kept.pop("born_on", None)
+        kept["not_yet_born"] = True
         if not kept.get("given_names") and not kept.get("family_name"):
             kept["scrap"] = kept.get("scrap") or f"Unborn baby of {data['mother']}" if data.get("mother") else kept.get("scrap") or "Unborn baby"
         return kept

@@ -54,6 +54,18 @@ def test_all_that_is_asked_arrives(as_, cast):
         "Dave, the boyfriend", "PARENTS_PARTNER", True, False, "Shouts")
 
 
+def test_a_baby_not_yet_born_is_enough_even_if_nobody_knows_when_it_is_due(as_, cast):
+    client = as_(cast.gita)
+    at = begun(client)
+    save(client, at("children", "k1"), is_unborn="UNBORN", mother="Sam")
+    save(client, at("worries"), concern="She is afraid of him.")
+    client.post(at("send"))
+    contact = Contact.objects.get()
+    assert contact.children.get().is_unborn
+    page = client.get(reverse("referral", args=[contact.pk])).content.decode()
+    assert "when the baby is due is not known" in page and "Unborn baby of Sam" in page
+
+
 def test_a_scrap_and_a_concern_are_enough(as_, cast):
     client = as_(cast.gita)
     at = begun(client)
