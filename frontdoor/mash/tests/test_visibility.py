@@ -35,7 +35,8 @@ def addresses(answered, asked):
         "ask": reverse("enquiry-ask", args=[enquiry.pk]), "analysis": reverse("enquiry-analysis", args=[enquiry.pk]),
         "rating": reverse("enquiry-rating", args=[enquiry.pk]), "worker": reverse("enquiry-worker", args=[enquiry.pk]),
         "police": reverse("agency-request", args=[answered.pk]), "hospital": reverse("agency-request", args=[asked[1].pk]),
-        "withdraw": reverse("agency-request-withdraw", args=[asked[1].pk]), "late": reverse("late-answer", args=[answered.pk]), "show": reverse("item-show", args=[item.pk]),
+        "withdraw": reverse("agency-request-withdraw", args=[asked[1].pk]), "late": reverse("late-answer", args=[answered.pk]),
+        "show": reverse("item-show", args=[item.pk]),
         "decide": reverse("decide", args=[enquiry.pk]), "decisions": reverse("decisions-of", args=[enquiry.pk]),
         "queue": reverse("worklist", args=["requests-to-answer"]),
     }
