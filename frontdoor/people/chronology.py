@@ -87,10 +87,12 @@ def _entry(event: Event, person: Person, user: User) -> dict:
 
 
 def _names_whoever_raised_it(event: Event, user: User) -> bool:
-    """The referrer's identity is for the hub and for the referrer: others learn that it was raised, not by whom."""
+    """Who raised it is for the hub's own staff, for themselves, and for those who lead safeguarding in their own agency:
+    others, partners who sit in the hub among them, learn that it was raised and not by whom."""
     declared = CATALOGUE.get(event.kind)
-    raised = declared is not None and declared.permission == May.REFER
-    return raised and not user.may(May.SEE_HUB) and event.by_id != user.pk
+    of_the_referrer = declared is not None and declared.permission in (None, May.REFER) and event.role != "system"
+    own_agency = user.may(May.SEE_OWN_AGENCY) and event.agency_id == user.agency.pk
+    return of_the_referrer and not (user.may(May.RECORD_CONTACT) or event.by_id == user.pk or own_agency)
 
 
 def _age(person: Person, at: datetime) -> str:

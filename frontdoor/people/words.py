@@ -47,6 +47,7 @@ FIELDS = {
     "born_on": "date of birth",
     "birth_is_a_guess": "how sure the date of birth is",
     "expected_on": "due date",
+    "not_yet_born": "whether they are born",
     "sex": "sex",
     "nhs_number": "NHS number",
     "nhs_number_status": "NHS number status",

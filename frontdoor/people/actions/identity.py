@@ -55,7 +55,7 @@ def _save(person: Person) -> Person:
 @action("Add a person", permission=May.LINK_PEOPLE, keeps=("source",))
 def add_person(*, by: User, at: datetime, source: str, **identity: Any) -> Person:
     """Record somebody not known before, even from a scrap ("Dave, the boyfriend"), with who told us."""
-    if not any(identity.get(field) for field in ("given_names", "family_name", "scrap", "expected_on")):
+    if not any(identity.get(field) for field in ("given_names", "family_name", "scrap", "expected_on", "not_yet_born")):
         raise Refused("Give at least one name, or a few words that say who this is.", field="given_names")
     person = Person(reference=_reference(), owned_by=the_hub(), **identity)
     _check_dates(person, on=as_day(at))

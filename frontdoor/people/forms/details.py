@@ -52,6 +52,7 @@ class Details(forms.Form):
         not_after=next_year,
         not_before=long_ago,
     )
+    not_yet_born = TickField(label="Not yet born, and the due date is not known", required=False)
     sex = ChoiceField(label="Sex", choices=[], required=False, inline=True)
     nhs_number = TextField(label="NHS number", required=False, width=20, max_length=40)
     keep_as_given = TickField(label="Keep the NHS number or UPN as given, not verified", required=False)

@@ -245,6 +245,11 @@ class TestPages:
         )
         assert not Person.objects.filter(owned_by=cast.rosa.agency, given_names="Robin").exists()
 
+    def test_an_unborn_baby_with_no_due_date(self, cast, as_):
+        as_(cast.rosa).post("/people/new/", {"family_name": "Ashgrove", "not_yet_born": "on", "source": "Midwife"})
+        baby = Person.objects.get(family_name="Ashgrove")
+        assert baby.is_unborn and baby.name == "Unborn baby Ashgrove"
+
     def test_a_number_that_fails_can_be_kept_as_given(self, cast, as_):
         as_(cast.rosa).post(
             "/people/new/", {"given_names": "Robin", "source": "x", "nhs_number": "999 000 0019", "keep_as_given": "on"}

@@ -154,6 +154,13 @@ def test_a_receiving_team_reads_the_person_it_was_given_and_never_who_raised_it(
     assert as_(cast.elsie).get(f"/people/{robin.pk}/correct/").status_code == 403
 
 
+def test_a_partner_in_the_hub_learns_that_it_was_raised_and_not_by_whom(cast, as_, robin, decided):
+    for more in ("", "chronology/"):
+        body = body_of(robin, as_(cast.pete), more)
+        assert "Received a contact" in body and "Tess" not in body and "Thornbury" not in body
+        assert "Tess" in body_of(robin, as_(cast.rosa), more)
+
+
 def test_a_restricted_person_is_seen_by_those_named_and_named_nowhere_else(cast, as_, at, add, robin, restrict):
     hidden = add(
         given_names="Zebedee",
