@@ -10,6 +10,7 @@ from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.models import Record, Share, share
 from frontdoor.foundations.record.refusals import Refused
+from frontdoor.people.actions import begin_involvement
 
 from .models import Handover, HandoverChild
 from .queries import nobody_answers_for
@@ -52,14 +53,14 @@ def _what_goes_with(contact: Contact, children: list[ContactChild]) -> list[Reco
 def accept(handover: Handover, *, by: User, at: datetime, worker_name: str = "") -> Handover:
     """The receiving team takes it on: from now on it is theirs."""
     _must_be_offered_to(handover, by)
-    return _take(handover, by=by, worker_name=worker_name)
+    return _take(handover, by=by, at=at, worker_name=worker_name)
 
 
 @action("Accept work for the MASH", permission=May.ENQUIRE, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, shown=False)
 def accept_for_mash(handover: Handover, *, by: User, at: datetime, worker_name: str = "") -> Handover:
     """The MASH takes it on by opening an enquiry."""
     _must_be_for_the_mash(handover)
-    return _take(handover, by=by, worker_name=worker_name)
+    return _take(handover, by=by, at=at, worker_name=worker_name)
 
 
 @action("Record that they accepted", permission=May.SCREEN, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, keeps=("worker_name",))
@@ -68,12 +69,21 @@ def accept_for_them(handover: Handover, *, by: User, at: datetime, worker_name: 
     _must_have_nobody_there(handover)
     if not worker_name.strip():
         raise Refused("Write the name of the person there who took it on.", field="worker_name")
-    return _take(handover, by=by, worker_name=worker_name)
+    return _take(handover, by=by, at=at, worker_name=worker_name)
 
 
-def _take(handover: Handover, *, by: User, worker_name: str) -> Handover:
+# Work that means somebody is working with the child from now on, by outcome: how they are involved.
+INVOLVES = {"EARLY_HELP": "EARLY_HELP", "ASSESSMENT": "ASSESSMENT"}
+
+
+def _take(handover: Handover, *, by: User, at: datetime, worker_name: str) -> Handover:
     handover.accepted_by, handover.worker_name = by, worker_name.strip() or by.name
     handover.save(update_fields=["accepted_by", "worker_name"])
+    if kind := INVOLVES.get(handover.outcome):
+        rows = handover.children.exclude(child__person=None).select_related("child__person")
+        begin_involvement(
+            [row.child.person for row in rows], at=at, team=handover.to_team, kind=kind, worker_name=handover.worker_name,
+        )
     return handover
 
 
