@@ -30,7 +30,7 @@ from frontdoor.screening.rules import HANDED_ON, ChildOutcome
 # Done only within other actions, never by a page: each of these is walked through the one that calls it.
 WITHIN_OTHERS = {
     "feedback.owe_feedback", "feedback.redraft", "feedback.owe_acknowledgement", "feedback.acknowledge", "feedback.untell", "feedback.reopen", "notify.post",
-    "screening.settle", "handover.offer", "handover.accept_for_mash", "mash.make_request", "mash.follow_rating", "contacts.finish",
+    "screening.settle", "handover.offer", "handover.set_aside", "handover.accept_for_mash", "mash.make_request", "mash.follow_rating", "contacts.finish",
     "notify.mark_opened", "notify.mark_replied",
 }
 # They change no stage: who people are, who works where, what is kept of a file.
