@@ -43,12 +43,12 @@ def robin_was_known():
     return {"robin": robin.reference, "contact": contact.reference}
 
 
-def quillon_is_referred(given_names: str = NAMES[0], hours_ago: float = 8) -> dict[str, Any]:
+def quillon_is_referred(given_names: str = NAMES[0], hours_ago: str = "8") -> dict[str, Any]:
     """A school refers Quillon, or a child called otherwise; nobody has screened it yet."""
     from tests.scenarios import a_school_refers
 
     child = {"given_names": given_names, "family_name": NAMES[1], "born_on": "2018-03-09", "address": "9 Larch Walk", "postcode": "ZZ9 8ZZ"}
-    contact = a_school_refers(at=now() - timedelta(hours=hours_ago), children=[child], concern=SAID)
+    contact = a_school_refers(at=now() - timedelta(hours=float(hours_ago)), children=[child], concern=SAID)
     return {"contact": contact.pk, "reference": contact.reference, "child": contact.children.get().pk}
 
 
