@@ -47,7 +47,7 @@ class Identity(models.Model):
         """The name to show: children first, by name; the unborn and the unnamed in words."""
         name = f"{self.given_names} {self.family_name}".strip()
         if self.is_unborn and not self.given_names:
-            return f"Unborn baby {self.family_name}".strip()
+            return f"Unborn baby {self.family_name}" if self.family_name else self.scrap or "Unborn baby"
         return name or self.scrap or "Name not known"
 
     @property

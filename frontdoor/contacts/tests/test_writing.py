@@ -48,7 +48,7 @@ def test_all_that_is_asked_arrives(as_, cast):
     robin, baby = contact.children.all()
     assert (robin.born_on, robin.postcode, robin.upn, robin.address_is_protected, robin.language) == (date(2019, 2, 3), "ZZ9 9ZZ", "nonsense", True, "pol")
     assert (robin.own_words, robin.lived_experience, robin.interpreter, robin.disabilities) == ("I am always hungry.", "Headphones on.", True, ["LD"])
-    assert (baby.name, baby.scrap, baby.expected_on) == ("Unborn baby", "Unborn baby of Sam", date(2027, 4, 1))
+    assert (baby.name, baby.scrap, baby.expected_on) == ("Unborn baby of Sam", "Unborn baby of Sam", date(2027, 4, 1))
     dave = contact.adults.get()
     assert (dave.name, dave.relationship, dave.lives_with_children, dave.has_parental_responsibility, dave.risk) == (
         "Dave, the boyfriend", "PARENTS_PARTNER", True, False, "Shouts")

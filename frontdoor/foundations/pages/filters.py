@@ -99,8 +99,8 @@ def _months_between(earlier: Day, later: Day) -> int:
     return (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
 
 
-def age(born: dt.date | None, on: dt.date | dt.datetime | None = None, expected: dt.date | None = None) -> str:
-    """Age as at a date: days, then weeks, then months until two, then years; the unborn by the expected date."""
+def age(born: dt.date | None, on: dt.date | dt.datetime | None = None, expected: dt.date | bool | None = None) -> str:
+    """Age as at a date: days, then weeks, then months until two, then years; the unborn by the expected date, or True if unknown."""
     that = _as_day(on) if on else timezone.localdate()
     if born is None or born > that:
         return _unborn(expected or born, that)
@@ -114,9 +114,11 @@ def age(born: dt.date | None, on: dt.date | dt.datetime | None = None, expected:
     return str(months // 12)
 
 
-def _unborn(expected: Day | None, on: Day) -> str:
+def _unborn(expected: Day | bool | None, on: Day) -> str:
     if not expected:
         return "age not known"
+    if expected is True:
+        return "not yet born"
     left = (expected - on).days
     if left == 0:
         return "due today"
