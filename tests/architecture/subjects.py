@@ -18,6 +18,7 @@ from frontdoor.feedback.actions import tell
 from frontdoor.feedback.models import Feedback
 from frontdoor.foundations.notify.models import Message
 from frontdoor.foundations.record.actions import action
+from frontdoor.foundations.record.founding import the_system
 from frontdoor.foundations.record.models import Record, Share, share
 from frontdoor.governance.actions import admit_guest
 from frontdoor.handover.models import Handover
@@ -119,13 +120,15 @@ def restricted(cast, *, at) -> Subject:
     theirs = list({record.pk: record for record in about if record != subject.records["item"]}.values())
     restrict(by=cast.mina, at=at, records=theirs, people=[cast.mina, cast.sam])
     restrict(by=cast.mina, at=at, records=[subject.records["item"]], people=[cast.pete])
+    restrict(  # as the outbox itself does for a record that is restricted when the letter is written
+        by=cast.mina, at=at, records=list(Message.objects.filter(about_id__in=[record.pk for record in theirs])),
+        people=[cast.mina, cast.sam, the_system()],
+    )
     restrict(by=cast.mina, at=at, records=hers, people=[cast.mina, cast.sam, cast.tess])
     return subject
 
 
 def everybody(cast, *, at) -> SimpleNamespace:
     """The cast and a guest."""
-    from frontdoor.foundations.record.founding import the_system
-
     guest = admit_guest(by=the_system(), at=at, email="kit@nursery.example").user
     return SimpleNamespace(**vars(cast), guest=guest)
