@@ -11,7 +11,7 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, TextField, UUIDField, Value
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, JSONObject
 
@@ -33,27 +33,31 @@ def models_about_people() -> list[type[Record]]:
     return [model for model in apps.get_models() if issubclass(model, Record) and model.about]
 
 
-def records_about(person: UUID, *, user: User | None, as_text: bool = False) -> QuerySet:
-    """The ids of every record about a person: those this reader may see, or with no reader all there are."""
+def records_about(person: UUID, *, user: User | None) -> list[UUID]:
+    """The ids of every record about a person: those this reader may see, or with no reader all there are.
+
+    Fetched, not nested in the next query: a person has some hundreds of records and a county has millions of events, and
+    only with the ids in hand does the database always go by them.
+    """
     parts = []
     for model in models_about_people():
         records = model.objects.visible_to(user) if user else model.objects.all()
-        found = records.filter(**{model.about: person}).order_by()
-        parts.append(found.annotate(key=Cast("pk", TextField())).values("key") if as_text else found.values("pk"))
-    return parts[0].union(*parts[1:], all=True)
+        parts.append(records.filter(**{model.about: person}).order_by().values_list("pk", flat=True))
+    return list(parts[0].union(*parts[1:]))
 
 
 def events_about(person: UUID, *, user: User) -> QuerySet[Event]:
-    """What happened, newest first, with what each event made for this person: one query, however much there is."""
+    """What happened, newest first, with what each event made for this person: two queries, however much there is."""
     shown = [kind for kind, declared in CATALOGUE.items() if declared.shown]
+    ids = records_about(person, user=user)
     made = RowChange.objects.filter(
         event=OuterRef("pk"),
         operation="INSERT",
         after__has_key="outcome",
-        row_id__in=records_about(person, user=user, as_text=True),
+        row_id__in=[str(each) for each in ids],
     ).values(made=JSONObject(table="table_name", outcome="after__outcome", level="after__level"))
     return (
-        Event.objects.filter(record_id__in=records_about(person, user=user), kind__in=shown)
+        Event.objects.filter(record_id__in=ids, kind__in=shown)
         .select_related("by", "agency")
         .order_by("-at", "-position")
         .annotate(made=ArraySubquery(made), agency_named=_named(Agency, "agency"), team_named=_named(Team, "to_team"))

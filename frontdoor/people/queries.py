@@ -51,7 +51,8 @@ def _with_dates(row: dict[str, Any]) -> SimpleNamespace:
 
 def network_of(person: Person, *, user: User) -> list[dict[str, Any]]:
     """Everybody this person is related to and the reader may see, said as what they are to this person. One query."""
-    seen = Person.objects.visible_to(user).values("pk")
+    kin = Relationship.objects.filter(other=person).values("person").union(Relationship.objects.filter(person=person).values("other"))
+    seen = Person.objects.visible_to(user).filter(pk__in=kin).values("pk")
     both = Relationship.objects.filter(Q(other=person, person__in=seen) | Q(person=person, other__in=seen))
     rows = [_as_seen_from(person, each) for each in both.select_related("person", "other")]
     return sorted(
