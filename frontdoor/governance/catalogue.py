@@ -40,7 +40,8 @@ def _roles() -> Iterator[str]:
 
 
 def _ours(kind: str) -> bool:
-    return CATALOGUE[kind].function.__module__.startswith("frontdoor.") and ".tests." not in CATALOGUE[kind].function.__module__
+    module = CATALOGUE[kind].function.__module__
+    return module.startswith("frontdoor.") and ".tests." not in module and not module.startswith("frontdoor.demo.")
 
 
 def _actions() -> Iterator[str]:
