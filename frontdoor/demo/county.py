@@ -1,21 +1,21 @@
 """A county's worth of rows, for measuring: told stories multiplied in the database, never through actions.
 
 Copied are the people, and each finished contact with everything that hangs on it: its own identities, its own names, homes
-and numbers, and years further back. What is under way stays as told, but for reception's queue, which is filled. The guards
-and foreign keys are stood down for it, which only a superuser can do (what was copied is checked afterwards); row changes are
-not copied and no seal vouches for the rest: a database so filled is for measuring and nothing else.
+and numbers, and years further back. What is under way stays as told, but for reception's queue, which is filled; the post is not copied. The guards
+and foreign keys are stood down for it, which only a superuser can do (what was copied is checked afterwards); of row changes
+only those are copied that a page reads, and no seal vouches for any: a database so filled is for measuring and nothing else.
 """
 
-import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connection
 
 from frontdoor.contacts.models import Contact, Draft
+from frontdoor.feedback.finishing import nothing_open
 from frontdoor.foundations.clocks.models import ClockRun
-from frontdoor.foundations.notify.models import Message
-from frontdoor.foundations.record.models import Event, Share
+from frontdoor.foundations.record.models import Event, RowChange, Share
 from frontdoor.people.actions import keys_of
 from frontdoor.people.models import Person
 
@@ -24,19 +24,27 @@ from .families import END, START
 ROOMS = ("people", "contacts", "handover", "screening", "mash", "decisions", "feedback")
 # Columns that point at a record of any kind, so that no foreign key says so.
 POINTERS = {"record_id", "about_id", "as_given"}
+READ_AGAIN = "t.operation = 'INSERT' and t.after ? 'outcome'"  # the row changes that a chronology reads
 YEARS = 10  # how far back the copies reach
 
-FUNCTIONS = f"""
-create or replace function pg_temp.draw(of text, p int, sides int) returns int language sql immutable
+AT_ONCE = 4
+STAND_DOWN = (
+    "set role none; set session_replication_role = replica; set synchronous_commit = off; set work_mem = '256MB'; set maintenance_work_mem = '512MB'"
+)
+WORKSHOP = f"""
+drop schema if exists county cascade;
+create schema county;
+create unlogged table county.chosen (id uuid primary key, of text);
+create or replace function county.draw(of text, p int, sides int) returns int language sql immutable
 return ((hashtext(of || ':' || p)::bigint & 2147483647) % sides)::int;
-create or replace function pg_temp.surname(of text, p int) returns text language sql immutable
-return case when of = '' then '' else (array['{"','".join(start + end for start in START for end in END)}'])[1 + pg_temp.draw(of, p, {len(START) * len(END)})] end;
-create or replace function pg_temp.number(of text, p int) returns text language sql immutable
-return case when of = '' then '' else left(of, 3) || lpad(pg_temp.draw(of, p, 10000000)::text, 7, '0') end;
-create or replace function pg_temp.home(of text, p int) returns text language sql immutable
-return case when of = '' then '' else regexp_replace(of, '^[0-9]+ ', 1 + pg_temp.draw(of, p, 150) || ' ' || left(pg_temp.surname(of, p), 4) || ' ') end;
-create or replace function pg_temp.place(of text, p int) returns text language sql immutable
-return case when of = '' then '' else 'ZZ' || 1 + pg_temp.draw(of, p, 99) || ' ' || right(of, 3) end;
+create or replace function county.surname(of text, p int) returns text language sql immutable
+return case when of = '' then '' else (array['{"','".join(start + end for start in START for end in END)}'])[1 + county.draw(of, p, {len(START) * len(END)})] end;
+create or replace function county.number(of text, p int) returns text language sql immutable
+return case when of = '' then '' else left(of, 3) || lpad(county.draw(of, p, 10000000)::text, 7, '0') end;
+create or replace function county.home(of text, p int) returns text language sql immutable
+return case when of = '' then '' else regexp_replace(of, '^[0-9]+ ', 1 + county.draw(of, p, 150) || ' ' || left(county.surname(of, p), 4) || ' ') end;
+create or replace function county.place(of text, p int) returns text language sql immutable
+return case when of = '' then '' else 'ZZ' || 1 + county.draw(of, p, 99) || ' ' || right(of, 3) end;
 """
 # The same told words give the same new words throughout one copy, on the person and on the forms that name them.
 DRAWN = {
@@ -67,30 +75,40 @@ class Copies:
 
 def fill(*, contacts: int, people: int, waiting: int, viewings: int, say) -> None:
     """So many of each, in a database in which the stories were told."""
-    closed, queue = Contact.objects.filter(stage__in=Contact.closed_stages), Contact.objects.filter(stage=Contact.Stage.AWAITING_SCREENING)
-    times, families = contacts // closed.count(), people // Person.objects.count()
-    queued = max(0, waiting // max(1, queue.count()) - 1)
+    done = [*Contact.objects.filter(stage__in=Contact.closed_stages), *nothing_open()]
+    queue = list(Contact.objects.filter(stage=Contact.Stage.AWAITING_SCREENING))
+    times, families = contacts // len(done), people // Person.objects.count()
+    queued = max(0, waiting // max(1, len(queue)) - 1)
+    everything = tables(*ROOMS)
+    settled = Copies(everything, 1, times, families, past=True)
+    at_the_desk = Copies([name for name in everything if not name.startswith("people_")], times + 1, times + queued, families, past=False)
     with connection.cursor() as cursor:
-        cursor.execute("set role none; set session_replication_role = replica; set work_mem = '256MB'; set maintenance_work_mem = '1GB'; set synchronous_commit = off")
-        cursor.execute(FUNCTIONS)
-        everything = tables(*ROOMS)
-        settled = Copies(everything, 1, times, families, past=True)
-        at_the_desk = Copies([name for name in everything if not name.startswith("people_")], times + 1, times + queued, families, past=False)
+        cursor.execute(f"{STAND_DOWN}; {WORKSHOP}")
         indexes = _without_indexes(cursor, everything)
-        for copies, stage in ((at_the_desk, Contact.Stage.AWAITING_SCREENING), (settled, Contact.Stage.FINISHED)):
-            _choose(cursor, copies, stage)
-            for table in copies.tables:
-                began = time.monotonic()
-                say(f"  {_copy(cursor, table, copies):>10,} rows of {table} ({time.monotonic() - began:.0f} seconds)")
+        for copies, chosen in ((at_the_desk, queue), (settled, done)):
+            _choose(cursor, copies, [contact.pk for contact in chosen])
+            _at_once(copies.tables, lambda own, table, copies=copies: say(f"  {_copy(own, table, copies):>10,} rows of {table}"))
         say("  what finds each of the people")
         _say_what_finds_them(cursor)
         say(f"  {len(indexes):,} indexes")
-        for index in indexes:
-            cursor.execute(index)
-        say(f"  {_look(cursor, viewings):>10,} viewings")
-        cursor.execute("set session_replication_role = origin")
+        _at_once(indexes, lambda own, index: own.execute(index))
+        say(f"  {_look(cursor, viewings):,} viewings")
+        cursor.execute("drop schema county cascade; set session_replication_role = origin")
         _check(cursor, everything)
         cursor.execute("vacuum (analyze)")
+
+
+def _at_once(jobs: list[str], do) -> None:
+    """Several jobs at a time, each on a connection of its own."""
+    def one(job: str) -> None:
+        with connection.cursor() as own:  # each thread has its own
+            own.execute(STAND_DOWN)
+            do(own, job)
+        connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for _ in pool.map(one, jobs):
+            pass
 
 
 def _without_indexes(cursor, copied: list[str]) -> list[str]:
@@ -107,29 +125,31 @@ def _without_indexes(cursor, copied: list[str]) -> list[str]:
 def tables(*rooms: str) -> list[str]:
     """What is multiplied, those that others point at first; not what is only being written, nor who is here just now."""
     models = [model for room in rooms for model in apps.get_app_config(room).get_models() if getattr(model, "guarded", True)]
-    return [model._meta.db_table for model in (*models, Message, Event, Share, ClockRun) if model is not Draft]
+    return [model._meta.db_table for model in (*models, Event, RowChange, Share, ClockRun) if model is not Draft]
 
 
-def _choose(cursor, copies: Copies, stage: str) -> None:
-    """Which rows are copied: the contacts at this stage, and what hangs on them and on nothing else. Of the past, only what is closed."""
-    cursor.execute("create temp table if not exists chosen (id uuid primary key, of text); truncate chosen")
+def _choose(cursor, copies: Copies, contacts: list) -> None:
+    """Which rows are copied: these contacts, and what hangs on them and on nothing else. Of the past, only what is closed."""
+    cursor.execute("truncate county.chosen")
     models = {model._meta.db_table: model for model in apps.get_models()}
     for table in copies.tables:
         where = _hangs_on_the_chosen(cursor, table, copies)
         if table == "contacts_contact":
-            where.append(f"t.stage = '{stage}'")
+            where.append("t.id in ({})".format(", ".join(f"'{pk}'" for pk in contacts)))
+        elif table == "record_rowchange":
+            where.append(READ_AGAIN)
         elif copies.past and getattr(models[table], "closed_stages", ()):
             where.append("t.stage in ({})".format(", ".join(f"'{each}'" for each in models[table].closed_stages)))
         uuids = _columns(cursor, table)["id"].kind == "uuid"
-        cursor.execute(f"create or replace temp view chosen_{table} as select t.* from {table} t where {' and '.join(where) or 'true'}")
+        cursor.execute(f"create or replace view county.{table} as select t.* from {table} t where {' and '.join(where) or 'true'}")
         if uuids:
-            cursor.execute(f"insert into chosen select id, '{table}' from chosen_{table}; analyze chosen")
+            cursor.execute(f"insert into county.chosen select id, '{table}' from county.{table}; analyze county.chosen")
 
 
 def _hangs_on_the_chosen(cursor, table: str, copies: Copies) -> list[str]:
     columns = _columns(cursor, table)
     return [
-        f"({'' if name in POINTERS else f't.{name} is null or '}exists (select from chosen where id = t.{name}))"
+        f"({'' if name in POINTERS else f't.{name} is null or '}exists (select from county.chosen where id = t.{name}))"
         for name, column in columns.items() if name in POINTERS or column.points_at in copies.tables and column.points_at != table
     ]
 
@@ -143,8 +163,8 @@ def _copy(cursor, table: str, copies: Copies) -> int:
         last = str(copies.people)
     quoted = ", ".join(f'"{name}"' for name in columns)
     cursor.execute(
-        f"insert into {table} ({quoted}) select {', '.join(values)} from chosen_{table} t "  # noqa: S608 names of our own tables
-        f"{f'join chosen c on c.id = t.{pointer}' if pointer else ''} cross join lateral generate_series({copies.first}, {last}) n "
+        f"insert into {table} ({quoted}) select {', '.join(values)} from county.{table} t "  # noqa: S608 names of our own tables
+        f"{f'join county.chosen c on c.id = t.{pointer}' if pointer else ''} cross join lateral generate_series({copies.first}, {last}) n "
         f"cross join lateral (select 1 + (n - 1) % {copies.people} as p) s"
     )
     return cursor.rowcount
@@ -175,6 +195,10 @@ def _value(table: str, name: str, column: Column, copies: Copies) -> str:
         return f"md5(t.{name}::text || s.p)::uuid"
     if column.kind == "uuid" and (name in {"id", "submission", *POINTERS} or column.points_at in copies.tables):
         return f"md5(t.{name}::text || n)::uuid"
+    if name == "row_id":
+        return "case when length(t.row_id) = 36 then md5(t.row_id || n)::uuid::text else t.row_id end"
+    if table == "contacts_contact" and name == "stage" and copies.past:
+        return "'FINISHED'"
     if column.kind == "timestamp with time zone":
         return f"t.{name} - {copies.back} * interval '1 day'"
     if column.kind == "date":
@@ -184,7 +208,7 @@ def _value(table: str, name: str, column: Column, copies: Copies) -> str:
     if name == "match_keys":
         return "'{}'"
     if name in DRAWN:
-        return f"left(pg_temp.{DRAWN[name]}(t.{name}, s.p), {300 if name == 'address' else 100})"
+        return f"left(county.{DRAWN[name]}(t.{name}, s.p), {300 if name == 'address' else 100})"
     return f't."{name}"'
 
 
