@@ -23,6 +23,8 @@ def sam_opens_it(sam: Desk) -> str:
     sam.press("Open the enquiry")
     sam.is_at("Robin Ashgrove and Wren Ashgrove and Unborn baby of Kay Ashgrove")
     sam.see("No agency was asked yet.")
+    sam.see("about 4")
+    sam.see("not yet born")
     sam.check_page()
     return sam.path
 

@@ -17,6 +17,7 @@ def rosa_screens_it(rosa: Desk, number: str, *, known_as: str) -> None:
     rosa.is_at("Robin Ashgrove")
     rosa.see(SAYS)
     rosa.see(FEARS)
+    rosa.see("Unborn baby of Kay Ashgrove, not yet born")
     rosa.check_page()
     who_they_are(rosa, known_as)
     rosa.check_page()

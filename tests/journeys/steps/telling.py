@@ -130,7 +130,12 @@ def it_is_finished(rosa: Desk, number: str) -> None:
     rosa.press("Search")
     rosa.page.locator("main").get_by_role("link", name="Robin Ashgrove").first.click()
     rosa.is_at("Robin Ashgrove")
-    for words in (FEARS, SAYS, "Kay Ashgrove", "Finished a contact"):
+    for _ in range(90):  # the worker looks every half minute
+        if rosa.page.get_by_text("Finished a contact").count():
+            break
+        rosa.page.wait_for_timeout(500)
+        rosa.page.reload()
+    for words in (FEARS, SAYS, "Kay Ashgrove", "Westshire Family Support Service, Hub north", "Wren Ashgrove", "Finished a contact"):
         rosa.see(words)
     rosa.not_see(IN_CONFIDENCE)
     rosa.check_page()
