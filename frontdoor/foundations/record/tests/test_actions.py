@@ -158,7 +158,8 @@ def test_ended_access_ends_at_the_next_request(cast, as_, committing):
 
     from django.utils import timezone
     end_place(by=cast.ada, at=timezone.now(), membership=Membership.objects.get(user=cast.rosa))
-    assert browser.get("/").status_code == 403
+    answer = browser.get("/")
+    assert answer.status_code == 302 and answer.url.startswith("/account/login/")  # signed out, with every session of theirs
 
 
 def test_an_event_that_was_never_written_cannot_vouch_for_a_change(cast, committing, at):
