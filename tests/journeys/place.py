@@ -77,6 +77,11 @@ class Site:
         assert done.returncode == 0, done.stderr[-3000:]
         return json.loads(done.stdout)
 
+    def manage(self, *command: str) -> None:
+        """One of the site's own commands, which must end well."""
+        done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=self.env, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+
     def ask(self, question: str, *given: Any) -> list[tuple]:
         """What the database holds, past every barrier."""
         with psycopg.connect(self.dsn) as owner:

@@ -60,6 +60,8 @@ def test_the_worker_dies_while_it_posts(site):
     _until(lambda: _went(site, numbers) == len(numbers))
     messages = site.ask("select reference, stage, attempts from notify_message where reference = any(%s)", numbers)
     assert sorted(messages) == [(number, "SENT", 1) for number in sorted(numbers)]
+    # And after all of it the record is as it was left
+    site.manage("verify_record")
 
 
 def _went(site, numbers: list[str]) -> int:
