@@ -16,7 +16,14 @@ from django.utils import timezone
 
 from frontdoor.foundations.record.models import Event, RowChange
 from tests.cast import assemble
-from tests.scenarios import a_school_refers, mina_decides, person, reception_sends_it_to_the_mash, sam_recommends, the_mash_opens_it
+from tests.scenarios import (
+    a_school_refers,
+    mina_decides,
+    person,
+    reception_sends_it_to_the_mash,
+    sam_recommends,
+    the_mash_opens_it,
+)
 
 ROUNDS = 60
 
@@ -66,7 +73,7 @@ def main() -> dict:
     mina, at = person("mina"), timezone.now() - timedelta(days=1)
     models = {model._meta.db_table: model for model in apps.get_models()}
     ours, theirs, theirs_practice, written = [], [], [], 0
-    for number in range(ROUNDS):
+    for _ in range(ROUNDS):
         enquiry = told(at)
         last = Event.objects.order_by("-position").values_list("position", flat=True)[0]
         began = time.perf_counter()
