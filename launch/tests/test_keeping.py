@@ -63,3 +63,8 @@ def gone(pid: int, server) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_a_throwaway_server_that_went_with_its_folder_is_removed(server):
+    server.home.rmdir()
+    assert remove(server)
