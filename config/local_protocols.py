@@ -1,6 +1,6 @@
 """What this partnership has agreed for itself. Law and statutory guidance are in the code; this page is the area's own."""
 
-from frontdoor.foundations.clocks.limits import EndOfSchoolDay, Hours, WorkingDays, WorkingHours
+from frontdoor.foundations.clocks.limits import BeforeNextSchoolDay, EndOfSchoolDay, Hours, WorkingDays, WorkingHours
 
 PARTNERSHIP = {
     "name": "Westshire Safeguarding Children Partnership",
@@ -14,6 +14,14 @@ LIMITS = {
     "acknowledge": WorkingDays(1),
     "screen": WorkingDays(1),
     "managers-eye": WorkingHours(4),
+    # A police notice is looked at within so long of reaching us, whatever its grade. Inspectors test for 24 hours.
+    "notice": {"H": Hours(4), "M": Hours(24), "S": Hours(48), "U": Hours(24)},
+    "notice-quarantine": WorkingHours(4),
+    "drop-refused": WorkingHours(4),
+    "sequence-gap": WorkingDays(1),
+    "second-look": WorkingDays(2),
+    "encompass": BeforeNextSchoolDay(),
+    "pass-on": WorkingDays(1),
     "mash-decision": {"RED": WorkingHours(4), "AMBER": WorkingHours(24), "GREEN": Hours(48)},
     "agency-answer": {"RED": WorkingHours(2), "AMBER": WorkingHours(6), "GREEN": WorkingHours(24)},
     "take-on": WorkingDays(1),
@@ -29,3 +37,13 @@ REPEAT_CONTACTS = {"how_many": 3, "in_months": 12}
 STRIP_BELOW_LEVEL = 4
 
 UPLOADS = {"most_bytes": 10 * 1024 * 1024, "most_files": 10, "scanner": None}
+
+# Police notices. Patterns: so many notices of these grades about one family in so many days. Second looks: how many in a
+# hundred standard-risk decisions go to another pair of eyes. Alarm: arrivals outrun decisions on so many days running.
+PPN = {
+    "patterns": [{"how_many": 3, "in_days": 91, "grades": ["S", "M", "U"], "says": "three low-grade notices in three months"}],
+    "second_look_percent": 10,
+    "alarm_after_days": 3,
+    "most_bytes": 64 * 1024 * 1024,  # of a drop as it arrives
+    "most_bytes_unpacked": 1024 * 1024 * 1024,
+}

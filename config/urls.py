@@ -9,6 +9,7 @@ urlpatterns = [
     path("referrals/", include("frontdoor.contacts.urls")),
     path("work/", include("frontdoor.handover.urls")),
     path("reception/", include("frontdoor.screening.urls")),
+    path("notices/", include("frontdoor.ppn.urls")),
     path("mash/", include("frontdoor.mash.urls")),
     path("decisions/", include("frontdoor.decisions.urls")),
     path("feedback/", include("frontdoor.feedback.urls")),

@@ -9,6 +9,7 @@ class May(StrEnum):
     SEE_OWN_AGENCY = auto()  # see what one's own agency owns or was given, not only one's own
     SEE_HUB = auto()  # see everything circulated to the hub
     RECORD_CONTACT = auto()  # write down a call, an e-mail, an out-of-hours note
+    TAKE_NOTICES = auto()  # take in police notices: a drop, or one keyed by hand
     LINK_PEOPLE = auto()  # say who is who
     SCREEN = auto()  # rate a contact and set its outcome
     ENQUIRE = auto()  # open a MASH enquiry, ask the agencies, analyse, recommend
@@ -31,7 +32,7 @@ class Role:
     needs_second_factor: bool = True
 
 
-_hub = {May.SEE_HUB, May.RECORD_CONTACT, May.LINK_PEOPLE, May.REFER, May.TELL, May.SEE_OWN_AGENCY}
+_hub = {May.SEE_HUB, May.RECORD_CONTACT, May.TAKE_NOTICES, May.LINK_PEOPLE, May.REFER, May.TELL, May.SEE_OWN_AGENCY}
 _all = [
     Role("referrer", "Professional", "raises concerns and hears what came of them", frozenset({May.REFER}), False),
     Role("guest", "Professional without an account", "raises a concern with a verified e-mail address",
@@ -44,7 +45,7 @@ _all = [
          frozenset({May.REFER, May.SEE_OWN_AGENCY, May.ANSWER, May.SEE_HUB})),
     Role("reception", "Reception officer", "receives, links and screens what comes in", frozenset(_hub | {May.SCREEN})),
     Role("out_of_hours", "Out-of-hours worker", "records what comes in when the hub is closed",
-         frozenset({May.RECORD_CONTACT, May.SEE_HUB, May.LINK_PEOPLE, May.REFER, May.SEE_OWN_AGENCY})),
+         frozenset({May.RECORD_CONTACT, May.TAKE_NOTICES, May.SEE_HUB, May.LINK_PEOPLE, May.REFER, May.SEE_OWN_AGENCY})),
     Role("mash_worker", "MASH social worker", "enquires of every agency, analyses and recommends",
          frozenset(_hub | {May.SCREEN, May.ENQUIRE})),
     Role("mash_manager", "MASH manager", "decides for each child",
@@ -59,11 +60,13 @@ _all = [
          frozenset({May.MANAGE_ACCESS, May.SEE_FLOW})),
     Role("inspector", "Inspector", "reads the records named to them, for a time", frozenset()),
     Role("door", "The public form", "takes what a member of the public sends", frozenset({May.REFER}), False),
-    Role("system", "The system", "posts, chases and seals", frozenset({May.RUN, May.SEE_HUB, May.REFER, May.SEE_OWN_AGENCY}), False),
+    Role("system", "The system", "posts, chases and seals", 
+         frozenset({May.RUN, May.SEE_HUB, May.REFER, May.SEE_OWN_AGENCY, May.TAKE_NOTICES}), False),
+    Role("feed", "A force’s system", "pushes police notices", frozenset({May.TAKE_NOTICES, May.SEE_OWN_AGENCY}), False),
 ]
 ROLES: dict[str, Role] = {role.code: role for role in _all}
 
 
 def who_may(permission: May) -> list[str]:
     """The names of the roles that may do this, for a refusal that says whom to ask."""
-    return [role.name for role in _all if permission in role.may and role.code not in {"system", "door", "guest"}]
+    return [role.name for role in _all if permission in role.may and role.code not in {"system", "door", "guest", "feed"}]

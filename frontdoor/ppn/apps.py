@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PpnConfig(AppConfig):
+    name = "frontdoor.ppn"
+    verbose_name = "Police notices"
+
+    def ready(self):
+        pass

@@ -1,0 +1,84 @@
+"""Which notice comes first, and why: declared, visible reasons in words, never a score. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+# What each reason says beside a notice.
+REASONS = {
+    "HIGH": "High risk",
+    "HURT": "A child was hurt",
+    "BABY": "A baby, or a pregnancy",
+    "PATTERN": "A pattern of notices",
+    "REPEAT": "A repeat within twelve months",
+    "OPEN_CASE": "A child with an open case",
+    "UNGRADED": "Not graded",
+    "CHANGED": "Changed by the police after it was decided",
+}
+AT_ONCE, PRESSING, THE_REST = 1, 2, 3
+# The queue, in words, as it is shown above it. Past its clock: whatever its grade, so that nothing rots.
+BANDS = {
+    AT_ONCE: "High risk, or a child hurt",
+    PRESSING: "Medium risk, not graded, a baby or a pregnancy, a pattern, a repeat, an open case, or changed since it was decided",
+    THE_REST: "Standard risk with none of these",
+}
+CHILD_ROLES = {"SUBJECT_CHILD", "SIBLING"}
+# Whoever these are, they bind notices into one family. A suspect alone does not: he may have hurt two families that do
+# not know of each other.
+BINDING_ROLES = {"SUBJECT_CHILD", "SIBLING", "VICTIM", "SECONDARY_VICTIM", "PARENT", "CARER"}
+NOT_FAMILY = {"REPORTER", "PROFESSIONAL"}
+ORDER = {"H": 0, "M": 1, "U": 1, "S": 2}
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """So many notices in so many days, of these grades: an area's rule, as data."""
+
+    how_many: int
+    in_days: int
+    grades: tuple[str, ...] = ("S", "M", "U")
+    says: str = "three low-grade notices in three months"
+
+
+def band(grade: str, reasons: Iterable[str]) -> int:
+    """Which part of the queue: at once, pressing, the rest."""
+    found = set(reasons)
+    if grade == "H" or "HURT" in found:
+        return AT_ONCE
+    return PRESSING if grade in ("M", "U") or found - {"HIGH"} else THE_REST
+
+
+def is_a_child(roles: Iterable[str], born_on: date | None, approx_age: int | None, *, on: date) -> bool:
+    """A child of the notice: named as one, or under eighteen that day, whatever their part in it."""
+    found = set(roles)
+    if found and found <= NOT_FAMILY:
+        return False
+    if born_on is not None:
+        return on < add_years(born_on, 18)
+    return approx_age < 18 if approx_age is not None else bool(found & CHILD_ROLES)
+
+
+def add_years(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # born on 29 February
+        return day.replace(year=day.year + years, day=28)
+
+
+def is_a_pattern(earlier: Iterable[tuple[str, datetime]], *, grade: str, at: datetime, patterns: Iterable[Pattern]) -> bool:
+    """Whether a notice with those before it about the same family (grade, time) makes a pattern under any rule."""
+    seen = [*earlier, (grade, at)]
+    return any(
+        sum(of in rule.grades and at - timedelta(days=rule.in_days) < when <= at for of, when in seen) >= rule.how_many
+        for rule in patterns
+        if grade in rule.grades
+    )
+
+
+def is_upward(was: str, now: str) -> bool:
+    """Whether a grade became more serious."""
+    return ORDER[now] < ORDER[was]
+
+
+def needs_a_reason(police: str, hub: str) -> bool:
+    return hub != police

@@ -1,0 +1,107 @@
+"""One drop, from a file to an answer: what became of it, in the words and numbers that go back to the force."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.conf import settings
+
+from frontdoor.foundations.access.models import User
+
+from ..actions.taking import COUNTED, AlreadyTaken, refuse_drop, take_drop
+from ..models import Drop, Quarantine
+from ..reading import Problem, sentence
+from .opening import NAME, DropRefused, opened
+
+ALL_TAKEN, REFUSED_WHOLE, SOME_IN_QUARANTINE = 0, 2, 3
+MOST_TOLD = 1000
+
+
+@dataclass
+class Answer:
+    """What the force hears of one drop, and the exit code that says the same."""
+
+    name: str
+    counts: dict[str, int] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    refused: str = ""
+    drop: Drop | None = None
+
+    @property
+    def code(self) -> int:
+        if self.refused:
+            return REFUSED_WHOLE
+        return SOME_IN_QUARANTINE if self.counts.get("quarantined") else ALL_TAKEN
+
+    def said(self) -> dict[str, Any]:
+        """One JSON object: what `import_ppn` prints, and what ack.json holds."""
+        said = {"drop": self.name, **{name: self.counts.get(name, 0) for name in COUNTED}, "warnings": self.warnings}
+        if self.refused:
+            said["refused"] = self.refused
+        said["problems"] = [{**each, "sentence": sentence(each)} for each in self.problems[:MOST_TOLD]]
+        return said
+
+
+def import_drop(file: Path | BinaryIO, *, name: str, by: User, at: datetime) -> Answer:
+    """Take in one drop. Never raises for what a force sent: what is wrong with it is in the answer."""
+    digest = _digest(file)
+    if held := Drop.objects.filter(sha256=digest, stage=Drop.Stage.TAKEN).first():
+        return _again(held, name)
+    limits = settings.PROTOCOL.PPN
+    try:
+        if _size(file) > limits["most_bytes"]:
+            raise DropRefused(f"{name} is larger than {limits['most_bytes'] // 1024 // 1024} MB. Send it in parts.")
+        with opened(file, name=name, most_unpacked=limits["most_bytes_unpacked"]) as drop:
+            taken = take_drop(by=by, at=at, drop=drop, name=name, sha256=digest)
+    except AlreadyTaken as no:
+        return _again(no.held, name)
+    except DropRefused as no:
+        match = NAME.fullmatch(name)
+        drop = refuse_drop(by=by, at=at, name=name, sha256=digest, why=no.sentence, force_code=match["force"] if match else "")
+        return Answer(name, refused=no.sentence, drop=drop)
+    return Answer(name, taken.tally, taken.warnings, taken.laying.problems, drop=taken)
+
+
+def _again(held: Drop, name: str) -> Answer:
+    """Taken in before: nothing changes. What still waits to be mended is said again."""
+    waiting = list(Quarantine.objects.filter(drop=held, stage=Quarantine.Stage.WAITING))
+    there = sum(held.tally.get(each, 0) for each in COUNTED) - len(waiting)
+    problems = [problem for each in waiting for problem in each.problems]
+    return Answer(name, {"unchanged": there, "quarantined": len(waiting)}, [f"{name} was taken in before. Nothing has changed."], problems, drop=held)
+
+
+def _digest(file: Path | BinaryIO) -> str:
+    if isinstance(file, Path):
+        with file.open("rb") as open_file:
+            return _digest(open_file)
+    found = sha256()
+    file.seek(0)
+    while part := file.read(1024 * 1024):
+        found.update(part)
+    file.seek(0)
+    return found.hexdigest()
+
+
+def _size(file: Path | BinaryIO) -> int:
+    if isinstance(file, Path):
+        return file.stat().st_size
+    end = file.seek(0, 2)
+    file.seek(0)
+    return end
+
+
+def write_ack(answer: Answer, folder: Path) -> Path:
+    """ack.json beside the drop's name: written whole or not at all."""
+    return write_json(folder / Path(answer.name).stem / "ack.json", answer.said())
+
+
+def write_json(path: Path, said: Any) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(said, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
+    part.replace(path)
+    return path
