@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import jellyfish
@@ -37,6 +38,8 @@ WORD_ENDS = re.compile(r"[\s\-/,.]+")
 
 def fold(text: str) -> str:
     """Lower case without accents; a name in another script is kept in its own letters."""
+    if text.isascii():
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", text.translate(LETTERS)).casefold()
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
@@ -56,13 +59,14 @@ def sound(word: str) -> str:
     return (jellyfish.metaphone(word) if word.isascii() else "") or word
 
 
-def sounds(name: str, *, given: bool = False) -> set[str]:
+@lru_cache(maxsize=4096)  # names come again and again
+def sounds(name: str, *, given: bool = False) -> frozenset[str]:
     """How each word of a name sounds, and for a given name what it may be short for."""
     found = {word for word in words(name) if len(word) > 1}
     if given:
         found = {form for word in found for form in full_forms(word)}
     whole = plain(name)
-    return {sound(word) for word in found} | ({sound(whole)} if whole and not given else set())
+    return frozenset({sound(word) for word in found} | ({sound(whole)} if whole and not given else set()))
 
 
 def compact(postcode: str) -> str:
@@ -133,8 +137,9 @@ def asked(**known: Any) -> list[str]:
         found |= set(keys(**{**known, "born_on": date(born.year, born.day, born.month)}))
     # A baby is born from about seventeen weeks before it is due to three weeks after, and may be held either way.
     if born:
+        heard = sounds(known.get("family_name", "")) | sounds(known.get("given_names", ""), given=True)
         for month in _months(born, early=21, late=120):
-            found |= {key for key in keys(**{**known, "born_on": None, "expected_on": month}) if key.startswith("due:")}
+            found |= {f"due:{month:%Y%m}:{each}"[:60] for each in heard}
     elif due:
         for month in _months(due, early=120, late=21):
             found |= {key for key in keys(**{**known, "born_on": month}) if key.startswith("month:")}

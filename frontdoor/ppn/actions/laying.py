@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from frontdoor.foundations.access.models import Agency, User
 from frontdoor.foundations.record.founding import the_hub
@@ -15,8 +16,8 @@ from frontdoor.foundations.record.many import leave_each
 
 from ..identity import Places, rows
 from ..keeping import core, digest, keepable, plain
-from ..lines import families_of, weigh
-from ..models import Drop, Family, Notice, NoticePerson, NoticeVersion, Quarantine
+from ..lines import draw, families_of, place
+from ..models import Drop, Notice, NoticePerson, NoticeVersion, Quarantine
 from ..proposing import propose, recognise
 from ..reading import Given, Problem, Reader
 from ..rules import BINDING_ROLES
@@ -31,6 +32,11 @@ WORDS = (
     "occurrence_no", "log_no", "incident_date_precision", "officer_id", "officer_station", "summary", "child_voice",
     "action_taken", "consent", "consent_override_reason", "info_share_limit", "gpms",
 )
+SET = (
+    "police_version", "made_at", "police_grade", "hub_grade", "hrda_listed", "marac", "family", "stage", "reasons", "band", "version",
+    "waiting_since",
+)
+CHANGED = [field.name for field in NoticePerson._meta.concrete_fields if field.name not in ("id", "notice", "local_id")]
 SAME_VERSION = "was received before with other content; the force sends a changed notice under a higher version"
 
 
@@ -194,20 +200,25 @@ class Laying:
         kept = [each for each in arrived if each.notice is not None]
         top: dict[Any, Arrived] = {each.notice.pk: each for each in kept if each.became != "rejected"}
         bonds = {pk: _bonds(each) for pk, each in top.items()}
-        families, touched = families_of(bonds, force_code=self.force_code)
+        families, touched, new = families_of(bonds, force_code=self.force_code)
         done = defaultdict(list)
         for pk, each in top.items():
             touched |= {each.notice.family_id} if each.notice.family_id else set()
             done[self._fill(each, families[pk])].append(each.notice)
-        self._save([notice for notices in done.values() for notice in notices])
+        notices = [notice for together in done.values() for notice in together]
+        made, changed = self._people(top)
+        others = place(touched, at=self.at, arriving=notices, named=[*made, *changed])
+        self._save(notices)
         self._keep_versions(kept)
-        self._write_people(top)
-        for verb, notices in done.items():
-            leave_each(verb, notices, by=self.by, at=self.at, how=self.how)
-        weigh(touched, at=self.at)
-        self.notices += [each.notice for each in top.values()]
+        NoticePerson.objects.bulk_create(made)
+        NoticePerson.objects.bulk_update(changed, CHANGED)
+        Notice.objects.bulk_update(others, ["reasons", "band"])
+        for verb, together in done.items():
+            leave_each(verb, together, by=self.by, at=self.at, how=self.how)
+        draw(touched, new=new)
+        self.notices += notices
 
-    def _fill(self, each: Arrived, family: Family) -> Any:
+    def _fill(self, each: Arrived, family: UUID) -> Any:
         """Everything the notice now says; and which verb that is."""
         notice, said, was = each.notice, each.given.notice, each.notice.stage
         for name in COPIED:
@@ -216,7 +227,7 @@ class Laying:
             setattr(notice, name, said[name] or "")
         notice.police_version, notice.made_at, notice.police_grade = said["version"], self.made_at, said["risk_grade"]
         notice.hrda_listed, notice.marac = bool(said["hrda_listed"]), bool(said["marac"])
-        notice.family_id = family.pk
+        notice.family_id = family
         notice.band = notice.band or 9
         if notice.hub_grade and notice.hub_grade != notice.police_grade and not notice.hub_grade_why:
             notice.hub_grade = ""
@@ -237,8 +248,7 @@ class Laying:
         for notice in held:
             notice.version += 1
         Notice.objects.bulk_create(new)
-        changed = ["police_version", "made_at", "police_grade", "hub_grade", "hrda_listed", "marac", "family", "stage", "reasons", "version", "waiting_since"]
-        Notice.objects.bulk_update(held, [*COPIED, *WORDS, *changed])
+        Notice.objects.bulk_update(held, [*COPIED, *WORDS, *SET])
 
     def _keep_versions(self, kept: list[Arrived]) -> None:
         NoticeVersion.objects.bulk_create(
@@ -252,8 +262,9 @@ class Laying:
             ignore_conflicts=True,
         )
 
-    def _write_people(self, top: dict[Any, Arrived]) -> None:
-        """The people of each notice as it now stands: those named before keep their link, those no longer named stay."""
+    def _people(self, top: dict[Any, Arrived]) -> tuple[list[NoticePerson], list[NoticePerson]]:
+        """The people of each notice as it now stands, the new and the others: those named before keep their link, those no
+        longer named stay."""
         before = {(row.notice_id, row.local_id): row for row in NoticePerson.objects.filter(notice__in=top)}
         made, changed = [], []
         for pk, each in top.items():
@@ -273,9 +284,7 @@ class Laying:
                 changed.append(row)
         recognise(made, force_code=self.force_code)
         propose(made)
-        NoticePerson.objects.bulk_create(made)
-        names = [f.name for f in NoticePerson._meta.concrete_fields if not f.primary_key and f.name not in ("notice", "local_id")]
-        NoticePerson.objects.bulk_update(changed, names)
+        return made, changed
 
 
 def _bonds(each: Arrived) -> set[str]:
