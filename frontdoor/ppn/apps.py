@@ -6,4 +6,14 @@ class PpnConfig(AppConfig):
     verbose_name = "Police notices"
 
     def ready(self):
-        pass
+        from frontdoor.foundations.access.roles import May
+        from frontdoor.foundations.pages.navigation import Entry, register
+        from frontdoor.foundations.record.actions import LISTENERS
+        from frontdoor.people.links import register as link
+
+        from . import messages as messages
+        from .listening import listen
+
+        LISTENERS.append(listen)
+        register(Entry("Police notices", "ppn-desk", May.SCREEN, order=20))
+        link("ppn.Notice", "notice", may=(May.SEE_HUB,))

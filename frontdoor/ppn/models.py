@@ -118,6 +118,7 @@ class Notice(Record):
         OUT_OF_HOURS = "OUT_OF_HOURS", "Keyed out of hours"
 
     closed_stages = frozenset({"DECIDED", "WITHDRAWN"})
+    carried_stages = frozenset({"SECOND_LOOK"})  # what is owed now is held by its second look
     about = "people__person"
     tells = {
         "at": "incident_at", "worries": {"summary": "Police notice"},

@@ -17,12 +17,6 @@ REASONS = {
     "CHANGED": "Changed by the police after it was decided",
 }
 AT_ONCE, PRESSING, THE_REST = 1, 2, 3
-# The queue, in words, as it is shown above it. Past its clock: whatever its grade, so that nothing rots.
-BANDS = {
-    AT_ONCE: "High risk, or a child hurt",
-    PRESSING: "Medium risk, not graded, a baby or a pregnancy, a pattern, a repeat, an open case, or changed since it was decided",
-    THE_REST: "Standard risk with none of these",
-}
 CHILD_ROLES = {"SUBJECT_CHILD", "SIBLING"}
 # Whoever these are, they bind notices into one family. A suspect alone does not: he may have hurt two families that do
 # not know of each other.

@@ -1,1 +1,16 @@
-urlpatterns = []
+from django.urls import path
+
+from .views import desk, looking, people
+
+urlpatterns = [
+    path("", desk.ppn_desk, name="ppn-desk"),
+    path("line/<uuid:pk>/", desk.line, name="ppn-line"),
+    path("together/", desk.together, name="ppn-together"),
+    path("high-risk/", looking.meeting_list, name="ppn-meeting-list"),
+    path("second-look/<uuid:pk>/", looking.second_look, name="second-look"),
+    path("<uuid:pk>/", desk.notice, name="notice"),
+    path("<uuid:pk>/grade/", desk.regrade, name="regrade-notice"),
+    path("<uuid:pk>/people/<uuid:named>/link/", people.link, name="link-in-notice"),
+    path("<uuid:pk>/people/<uuid:named>/add/", people.add_new, name="add-in-notice"),
+    path("<uuid:pk>/people/<uuid:named>/apart/", people.not_the_same, name="tell-apart-in-notice"),
+]

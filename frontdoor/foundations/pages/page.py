@@ -102,6 +102,15 @@ def note_viewing(request: HttpRequest, record: Any = None, *, how: str = Viewing
     )
 
 
+def note_viewings(request: HttpRequest, records: list[Any]) -> None:
+    """Leave a viewing of each of several records opened together, in one statement."""
+    kind = ContentType.objects.get_for_model(records[0]) if records else None
+    name = getattr(request, "page_name", "")[:80]
+    Viewing.objects.bulk_create(
+        Viewing(by=request.user, agency=request.user.agency, page=name, record_type=kind, record_id=record.pk) for record in records
+    )
+
+
 def attempt(form: Any, act: Callable, *args, **details) -> Any:
     """Do the action; if it is refused, put its sentence where the person will read it and keep their text. None then."""
     details.setdefault("at", timezone.now())

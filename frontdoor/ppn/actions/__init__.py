@@ -1,3 +1,5 @@
+from .deciding import decide, decide_line, look_again, open_notice, regrade, send_back, settle
+from .linking import add_named, identify
 from .taking import (
     AlreadyTaken,
     deal_with_drop,
@@ -11,6 +13,6 @@ from .taking import (
 from .verbs import bring_back, receive_notice, replace_notice, withdraw_notice
 
 __all__ = [
-    "AlreadyTaken", "bring_back", "deal_with_drop", "deal_with_gap", "receive_notice", "refuse_drop", "release", "replace_notice",
+    "AlreadyTaken", "add_named", "bring_back", "decide", "decide_line", "identify", "look_again", "open_notice", "regrade", "send_back", "settle", "deal_with_drop", "deal_with_gap", "receive_notice", "refuse_drop", "release", "replace_notice",
     "set_aside", "take_drop", "take_forms", "withdraw_notice",
 ]

@@ -1,0 +1,46 @@
+"""Saying who somebody named in a notice is. Matching proposes; a person confirms."""
+
+from datetime import datetime
+
+from frontdoor.foundations.access.models import User
+from frontdoor.foundations.access.roles import May
+from frontdoor.foundations.record.actions import action
+from frontdoor.foundations.record.refusals import Refused
+from frontdoor.people.actions import IDENTITY_FIELDS, add_identifier, add_person
+from frontdoor.people.models import Person
+
+from ..lines import join, weigh
+from ..models import Notice, NoticePerson
+from ..proposing import police_number
+
+NOT_OF_A_PERSON = {"scrap"}
+
+
+@action("Say who somebody in a notice is", permission=May.LINK_PEOPLE, on=Notice, keeps=("named", "person", "how"), shown=False)
+def identify(notice: Notice, *, by: User, at: datetime, named: NoticePerson, person: Person | None, how: str = "") -> Notice:
+    """Link somebody a notice names to somebody known, or take the link back with None. The police's own number of them is
+    kept with the force, so that the next notice knows them; notices about the same person are about one family."""
+    if named.notice_id != notice.pk:
+        raise Refused("That person is not named in this notice.")
+    NoticePerson.objects.filter(pk=named.pk).update(person=person, linked_how=how if person else "")
+    named.person, named.linked_how = person, how if person else ""
+    if person is None:
+        weigh([notice.family_id], at=at)
+        return notice
+    if not named.local_id.endswith("#unborn"):
+        source = f"{notice.owned_by}, {notice}"
+        add_identifier(person, by=by, at=at, kind="POLICE", value=police_number(notice.force_code, named.local_id), source=source[:120])
+    join(notice, person=person.pk, at=at)
+    return notice
+
+
+@action("Add somebody in a notice as a new person", permission=May.LINK_PEOPLE, on=Notice, keeps=("named",), shown=False)
+def add_named(notice: Notice, *, by: User, at: datetime, named: NoticePerson) -> Person:
+    """Nobody known is this person: record them from what the police gave, and link them."""
+    now = NoticePerson.objects.select_related("person").get(pk=named.pk, notice=notice)
+    if now.person_id:
+        raise Refused(f"{now.name} was linked to {now.person.name} ({now.person.reference}) meanwhile.")
+    given = {name: getattr(now, name) for name in IDENTITY_FIELDS}
+    person = add_person(by=by, at=at, source=f"{notice.owned_by}, {notice}"[:120], **given)
+    identify(notice, by=by, at=at, named=now, person=person, how="NEW")
+    return person
