@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from launch.places import PYTHON, ROOT
@@ -34,10 +34,12 @@ def a_server():
     home.mkdir(exist_ok=True)
     home.chmod(0o711)
     server = Server(home)
-    with using(server):
-        yield server
-    if not os.environ.get("BENCHMARK_SERVER"):
-        remove(server)
+    try:
+        with using(server):
+            yield server
+    finally:
+        if "BENCHMARK_SERVER" not in os.environ:
+            remove(server)
 
 
 def people() -> list[dict]:
@@ -86,7 +88,7 @@ def lay_down(found: list[dict]) -> None:
 def a_drop(folder: Path, notices: int, known: list[dict], sequence: int) -> Path:
     from frontdoor.ppn.sample import Sample
 
-    children = [each for each in known if each["born_on"] and each["born_on"] > date(2009, 1, 1)] if known else []
+    children = [each for each in known if each.get("born_on") and each["born_on"] > date(2009, 1, 1)]
     drawn = random.Random(notices).sample(children, min(len(children), notices))
     drawn = [
         {"given_names": each["given_names"], "surname": each["family_name"], "dob": each["born_on"].isoformat(), "postcode": each["postcode"]}

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from frontdoor.foundations.clocks.models import ClockRun
+from frontdoor.foundations.record.many import write_new
 from frontdoor.people.models import Involvement
 
 from .models import Family, Notice, NoticePerson
@@ -163,19 +164,18 @@ def draw(families: Iterable[UUID], *, new: Set[UUID] = frozenset()) -> None:
     """What the line of each family says, from its notices that wait; a new one is written with it. A restricted notice is in nobody's line: those named
     on it see it beside the desk."""
     families = list(families)
-    waiting = Notice.objects.filter(family__in=families, stage=WAITING, restricted=False)
-    due = {
-        run.record_id: run.due_at
-        for run in ClockRun.objects.filter(clock="notice", record_id__in=waiting.values("pk"), stopped_at=None)
-    }
+    found = Notice.objects.filter(family__in=families, stage=WAITING, restricted=False)
+    waiting = list(found.values_list("pk", "family_id", "band", "reasons", "police_grade", "hub_grade"))
+    running = ClockRun.objects.filter(clock="notice", record_id__in=[pk for pk, *_ in waiting], stopped_at=None)
+    due = dict(running.values_list("record_id", "due_at"))
     lines = {pk: Family(pk=pk, reasons=[], grade="U") for pk in families}
-    for pk, family, lane, reasons, police, hub in waiting.values_list("pk", "family_id", "band", "reasons", "police_grade", "hub_grade"):
+    for pk, family, lane, reasons, police, hub in waiting:
         line, grade, due_at = lines[family], hub or police, due.get(pk)
         line.grade = grade if not line.waiting else min(line.grade, grade, key=lambda each: (ORDER[each], each))
         line.waiting, line.band = line.waiting + 1, min(line.band, lane)
         line.reasons = sorted({*line.reasons, *reasons})
         line.due_at = min(filter(None, (line.due_at, due_at)), default=None)
-    Family.objects.bulk_create([line for line in lines.values() if line.pk in new])
+    write_new([line for line in lines.values() if line.pk in new])
     Family.objects.bulk_update([line for line in lines.values() if line.pk not in new], ["waiting", "band", "due_at", "reasons", "grade"])
 
 

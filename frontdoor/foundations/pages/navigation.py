@@ -15,6 +15,7 @@ class Entry:
     url_name: str
     permission: Any = ""
     order: int = 100
+    agency_kind: str = ""  # only for people of such an agency
 
 
 NAVIGATION: list[Entry] = []
@@ -33,6 +34,8 @@ def entries_for(request: HttpRequest) -> list[dict[str, Any]]:
     shown = []
     for entry in NAVIGATION:
         if entry.permission and not user.may(entry.permission):
+            continue
+        if entry.agency_kind and (user.agency is None or user.agency.kind != entry.agency_kind):
             continue
         try:
             href = reverse(entry.url_name)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from frontdoor.foundations.access.models import Agency, User
 from frontdoor.foundations.record.founding import the_hub
-from frontdoor.foundations.record.many import leave_each
+from frontdoor.foundations.record.many import leave_each, write_new
 
 from ..identity import Places, rows
 from ..keeping import core, digest, keepable, plain
@@ -208,9 +208,8 @@ class Laying:
         notices = [notice for together in done.values() for notice in together]
         made, changed = self._people(top)
         others = place(touched, at=self.at, arriving=notices, named=[*made, *changed])
-        self._save(notices)
-        self._keep_versions(kept)
-        NoticePerson.objects.bulk_create(made)
+        self._keep(kept, self._save(notices))
+        write_new(made)
         NoticePerson.objects.bulk_update(changed, CHANGED)
         Notice.objects.bulk_update(others, ["reasons", "band"])
         for verb, together in done.items():
@@ -243,24 +242,26 @@ class Laying:
         notice.reasons = sorted({*notice.reasons, "CHANGED"})
         return bring_back
 
-    def _save(self, notices: list[Notice]) -> None:
+    def _save(self, notices: list[Notice]) -> set[UUID]:
+        """Gives back which of them are new."""
         new, held = [each for each in notices if each._state.adding], [each for each in notices if not each._state.adding]
         for notice in held:
             notice.version += 1
-        Notice.objects.bulk_create(new)
+        write_new(new)
         Notice.objects.bulk_update(held, [*COPIED, *WORDS, *SET])
+        return {notice.pk for notice in new}
 
-    def _keep_versions(self, kept: list[Arrived]) -> None:
-        NoticeVersion.objects.bulk_create(
-            [
-                NoticeVersion(
-                    notice=each.notice, police_version=each.given.notice["version"], content=keepable(plain(each.form)), digest=each.digest,
-                    made_at=self.made_at, received_at=self.at, drop=self.drop,
-                )
-                for each in kept
-            ],
-            ignore_conflicts=True,
-        )
+    def _keep(self, kept: list[Arrived], new: set[UUID]) -> None:
+        """Each version exactly as it came. One of a notice held before may be kept already."""
+        versions = [
+            NoticeVersion(
+                notice=each.notice, police_version=each.given.notice["version"], content=keepable(plain(each.form)), digest=each.digest,
+                made_at=self.made_at, received_at=self.at, drop=self.drop,
+            )
+            for each in kept
+        ]
+        write_new([each for each in versions if each.notice_id in new])
+        NoticeVersion.objects.bulk_create([each for each in versions if each.notice_id not in new], ignore_conflicts=True)
 
     def _people(self, top: dict[Any, Arrived]) -> tuple[list[NoticePerson], list[NoticePerson]]:
         """The people of each notice as it now stands, the new and the others: those named before keep their link, those no

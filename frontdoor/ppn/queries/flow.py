@@ -12,7 +12,7 @@ from django.utils import timezone
 from frontdoor.foundations.clocks.models import ClockRun
 from frontdoor.foundations.record.models import Event
 
-from ..actions import bring_back, receive_notice, withdraw_notice
+from ..actions import bring_back, decide, receive_notice, send_back, withdraw_notice
 from ..clocks import NOTICE
 from ..models import Grade, Notice
 from ..pace import PACE_DAYS, Day, Forecast, days_outrun, forecast, together
@@ -21,7 +21,7 @@ PERIODS = (7, 28, 91, 365)
 MOST_DAYS = 31  # in one table; beyond that, by the week
 AGES = (("Under a day", 0, 24), ("1 to 2 days", 24, 48), ("2 to 7 days", 48, 168), ("Over 7 days", 168, None))  # in hours
 COLUMNS = {
-    "came": (receive_notice.kind,), "came_back": (bring_back.kind, "ppn.send_back"), "decided": ("ppn.decide",),
+    "came": (receive_notice.kind,), "came_back": (bring_back.kind, send_back.kind), "decided": (decide.kind,),
     "withdrawn": (withdraw_notice.kind,),
 }
 

@@ -1,4 +1,4 @@
-"""Whether the desk keeps pace, for whoever is on duty; and what a force sees of what it sent."""
+"""Whether the desk keeps pace, for whoever is on duty."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
