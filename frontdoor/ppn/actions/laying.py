@@ -12,6 +12,7 @@ from typing import Any
 from frontdoor.foundations.access.models import Agency, User
 from frontdoor.foundations.record.founding import the_hub
 from frontdoor.foundations.record.many import leave_each
+from frontdoor.foundations.record.models import share
 
 from ..identity import Places, rows
 from ..keeping import core, digest, keepable, plain
@@ -24,6 +25,7 @@ from .verbs import bring_back, receive_notice, replace_notice, set_in_quarantine
 
 Stage = Notice.Stage
 MOST_WARNINGS = 200
+FOR_THE_HUB_ALONE = ("sensitive", "source_protected")
 COPIED = (
     "status", "ppn_type", "incident_at", "reported_at", "submitted_at", "supervised_at", "sent_to_mash_at", "da_repeat_12m",
 )
@@ -200,6 +202,10 @@ class Laying:
             touched |= {each.notice.family_id} if each.notice.family_id else set()
             done[self._fill(each, families[pk])].append(each.notice)
         self._save([notice for notices in done.values() for notice in notices])
+        share(
+            *(notice for notices in done.values() for notice in notices if notice.circulation == Notice.Circulation.NAMED),
+            at=self.at, agency=the_hub(), reason="The hub screens it",
+        )
         self._keep_versions(kept)
         self._write_people(top)
         for verb, notices in done.items():
@@ -217,6 +223,8 @@ class Laying:
         notice.police_version, notice.made_at, notice.police_grade = said["version"], self.made_at, said["risk_grade"]
         notice.hrda_listed, notice.marac = bool(said["hrda_listed"]), bool(said["marac"])
         notice.family_id = family.pk
+        # A protected source, or what the police call sensitive, is for the hub's own staff and not for every partner in it.
+        notice.circulation = Notice.Circulation.NAMED if notice.info_share_limit in FOR_THE_HUB_ALONE else Notice.Circulation.HUB
         notice.band = notice.band or 9
         if notice.hub_grade and notice.hub_grade != notice.police_grade and not notice.hub_grade_why:
             notice.hub_grade = ""
@@ -237,7 +245,7 @@ class Laying:
         for notice in held:
             notice.version += 1
         Notice.objects.bulk_create(new)
-        changed = ["police_version", "made_at", "police_grade", "hub_grade", "hrda_listed", "marac", "family", "stage", "reasons", "version", "waiting_since"]
+        changed = ["police_version", "made_at", "police_grade", "hub_grade", "hrda_listed", "marac", "family", "stage", "reasons", "version", "waiting_since", "circulation"]
         Notice.objects.bulk_update(held, [*COPIED, *WORDS, *changed])
 
     def _keep_versions(self, kept: list[Arrived]) -> None:
