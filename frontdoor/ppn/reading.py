@@ -46,7 +46,9 @@ class Reader:
         """The notice, or None: then `problems` says why."""
         self.problems = []
         notice = self.row("notice.csv", form)
-        parts = {name: [self.row(file, row) for row in form.get(name) or []] for name, file in NESTED.items()}
+        parts = {
+            name: [self.row(file, {"ppn_id": form.get("ppn_id"), **row}) for row in form.get(name) or []] for name, file in NESTED.items()
+        }
         people = self._people(form, parts["roles"])
         for place in parts["locations"]:
             if place.get("person_local_id") and place["person_local_id"] not in people:

@@ -30,6 +30,8 @@ ADDRESSES: dict[str, dict[str, str]] = {
     **{name: {"pk": "feedback"} for name in ("feedback-check", "feedback-read", "feedback-reply", "feedback-read-reply")},
     **{f"governance:{name}": {"pk": "agency"} for name in ("agency", "change-agency", "add-team", "add-person")},
     **{f"governance:{name}": {"pk": "user"} for name in ("person", "change-role", "end-access")},
+    **{name: {"pk": "notice"} for name in ("notice", "regrade-notice")}, "ppn-line": {"pk": "line"}, "second-look": {"pk": "look"},
+    **{name: {"pk": "notice", "named": "named"} for name in ("link-in-notice", "add-in-notice", "tell-apart-in-notice")},
     "governance:record-access": {"pk": "person"},
 }
 

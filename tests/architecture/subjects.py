@@ -24,6 +24,8 @@ from frontdoor.governance.actions import admit_guest
 from frontdoor.handover.models import Handover
 from frontdoor.people.actions import add_address, add_person, involve, relate
 from frontdoor.people.models import Involvement, Relationship
+from frontdoor.ppn.actions import identify, take_forms
+from frontdoor.ppn.actions.deciding import draw_for_second_look
 from tests import scenarios as tell_of
 
 HERS = ("contact", "child", "addition", "file", "feedback")  # what Tess wrote, or was written to her
@@ -45,7 +47,7 @@ def planted(mark: str) -> dict[str, str]:
     return {
         "child": f"Zq{mark}child", "concern": f"Zq{mark}concern", "referrer": f"Zq{mark}referrer", "referrer_email": f"zq{mark}@raised.example",
         "address": f"Zq{mark}close", "sensitive": f"Zq{mark}intelligence", "answer": f"Zq{mark}callout", "analysis": f"Zq{mark}analysis",
-        "addition": f"Zq{mark}addition", "file": f"zq{mark}file",
+        "addition": f"Zq{mark}addition", "file": f"zq{mark}file", "notice": f"Zq{mark}notice", "refuge": f"Zq{mark}refuge",
     }
 
 
@@ -88,7 +90,9 @@ def _with_what_follows(cast, contact, child, person, parent, enquiry, asked, wai
     draft = drafts.begin(owner=cast.tess, at=at)
     drafts.close(drafts.begin(owner=cast.tess, at=at, pk=contact.submission), at=at, sent=True)
     unsent = attach_to_draft(by=cast.tess, at=at, draft=draft, name="unsent.txt", content=b"Not sent yet.")
+    noticed = a_notice(cast, words, person, at=at)
     return Subject(planted=words, records={
+        **noticed,
         "contact": contact, "child": child, "person": person, "parent": parent, "enquiry": enquiry, "request": asked, "waiting": waiting,
         "item": asked.items.get(), "decision": decisions[0], "handover": Handover.objects.get(contact=contact, stage="OFFERED"),
         "feedback": told, "message": Message.objects.filter(about_id=told.pk).get(), "addition": added, "file": file, "draft": draft,
@@ -96,6 +100,26 @@ def _with_what_follows(cast, contact, child, person, parent, enquiry, asked, wai
         "relationship": Relationship.objects.get(other=person).pk, "involvement": Involvement.objects.get(person=person).pk,
         "agency": cast.gita.agency, "user": cast.gita, "nothing": uuid.UUID(int=0),
     })
+
+
+def a_notice(cast, words, person, *, at) -> dict[str, object]:
+    """Two police notices about the child: one on the desk, one decided and drawn for a second look."""
+    taken = {}
+    for mark in ("one", "two"):
+        form = {
+            "force_code": "44", "ppn_id": f"{words['notice']}{mark}", "version": "1", "status": "new", "ppn_type": "CHILD", "risk_grade": "S",
+            "summary": f"What happened. {words['notice']}", "child_voice": f"“I hid.” {words['notice']}",
+            "roles": [{"person_local_id": f"{words['notice']}c", "role": "SUBJECT_CHILD", "person": {
+                "given_names": "Robin", "surname": words["child"], "dob": "2018-05-01"}}],
+            "locations": [{"kind": "HOME", "person_local_id": f"{words['notice']}c", "street": words["refuge"], "refuge": "1"}],
+        }
+        drop = take_forms(by=cast.rosa, at=at, force_code="44", forms=[form], made_at=at, how="HAND", name=mark)
+        taken[mark] = drop.laying.notices[0]
+    named = {mark: notice.people.get() for mark, notice in taken.items()}
+    for mark, notice in taken.items():
+        identify(notice, by=cast.rosa, at=at, named=named[mark], person=person, how="MATCHED")
+    look = draw_for_second_look(by=cast.rosa, at=at, notice=taken["two"])
+    return {"notice": taken["one"], "named": named["one"], "line": taken["one"].family_id, "look": look}
 
 
 @action("Restrict for a test", permission=None, shown=False)

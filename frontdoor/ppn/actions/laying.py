@@ -13,6 +13,7 @@ from uuid import UUID
 from frontdoor.foundations.access.models import Agency, User
 from frontdoor.foundations.record.founding import the_hub
 from frontdoor.foundations.record.many import leave_each, write_new
+from frontdoor.foundations.record.models import share
 
 from ..identity import Places, rows
 from ..keeping import core, digest, keepable, plain
@@ -25,6 +26,7 @@ from .verbs import bring_back, receive_notice, replace_notice, set_in_quarantine
 
 Stage = Notice.Stage
 MOST_WARNINGS = 200
+FOR_THE_HUB_ALONE = ("sensitive", "source_protected")
 COPIED = (
     "status", "ppn_type", "incident_at", "reported_at", "submitted_at", "supervised_at", "sent_to_mash_at", "da_repeat_12m",
 )
@@ -34,7 +36,7 @@ WORDS = (
 )
 SET = (
     "police_version", "made_at", "police_grade", "hub_grade", "hrda_listed", "marac", "family", "stage", "reasons", "band", "version",
-    "waiting_since",
+    "waiting_since", "circulation",
 )
 CHANGED = [field.name for field in NoticePerson._meta.concrete_fields if field.name not in ("id", "notice", "local_id")]
 SAME_VERSION = "was received before with other content; the force sends a changed notice under a higher version"
@@ -209,6 +211,8 @@ class Laying:
         made, changed = self._people(top)
         others = place(touched, at=self.at, arriving=notices, named=[*made, *changed])
         self._keep(kept, self._save(notices))
+        for_the_hub_alone = [notice for notice in notices if notice.circulation == Notice.Circulation.NAMED]
+        share(*for_the_hub_alone, at=self.at, agency=the_hub(), reason="The hub screens it")
         write_new(made)
         NoticePerson.objects.bulk_update(changed, CHANGED)
         Notice.objects.bulk_update(others, ["reasons", "band"])
@@ -227,6 +231,8 @@ class Laying:
         notice.police_version, notice.made_at, notice.police_grade = said["version"], self.made_at, said["risk_grade"]
         notice.hrda_listed, notice.marac = bool(said["hrda_listed"]), bool(said["marac"])
         notice.family_id = family
+        # A protected source, or what the police call sensitive, is for the hub's own staff and not for every partner in it.
+        notice.circulation = Notice.Circulation.NAMED if notice.info_share_limit in FOR_THE_HUB_ALONE else Notice.Circulation.HUB
         notice.band = notice.band or 9
         if notice.hub_grade and notice.hub_grade != notice.police_grade and not notice.hub_grade_why:
             notice.hub_grade = ""

@@ -117,3 +117,8 @@ def _homes(named: list[Named]) -> list[tuple[str, str]]:
     """Where they live, as given and as known. A protected address finds nobody."""
     rows: list[NoticePerson | Person] = [row for each in named for row in (each.row, each.row.person) if row]
     return [(row.postcode, row.address) for row in rows if row.postcode and not row.address_is_protected]
+
+
+def named_in(notice: Notice, pk: Any) -> NoticePerson | None:
+    """The person of this notice with this key."""
+    return NoticePerson.objects.filter(notice=notice, pk=pk).select_related("person").first()

@@ -174,3 +174,11 @@ def test_the_desk_asks_the_same_number_of_questions_however_many_wait(client, ca
     client.get(reverse("ppn-desk"))
     with django_assert_max_num_queries(15):
         assert client.get(reverse("ppn-desk")).status_code == 200
+
+
+def test_a_protected_source_is_for_the_hubs_own_staff_and_not_for_every_partner_in_it(cast, tmp_path):
+    forms = list(Sample(notices=2, seed=4, made_at=NOW - timedelta(hours=2)).forms())
+    forms[0]["info_share_limit"] = "source_protected"
+    taken(drop(tmp_path, forms))
+    seen = {name: Notice.objects.visible_to(person(name)).count() for name in ("rosa", "sam", "hana", "pete", "tess")}
+    assert seen == {"rosa": 2, "sam": 2, "hana": 1, "pete": 2, "tess": 0}

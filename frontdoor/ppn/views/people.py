@@ -15,6 +15,7 @@ from frontdoor.people.models import Person
 
 from .. import actions
 from ..models import Notice, NoticePerson
+from ..queries.line import named_in
 
 
 @page(does=actions.identify)
@@ -44,7 +45,7 @@ def not_the_same(request: HttpRequest, pk: UUID, named: UUID) -> HttpResponse:
 
 def _named(request: HttpRequest, pk: UUID, named: UUID) -> tuple[Notice, NoticePerson]:
     notice = open_record(request, Notice, pk)
-    row = NoticePerson.objects.filter(notice=notice, pk=named).select_related("person").first()
+    row = named_in(notice, named)
     if row is None:
         raise Http404("That person is not named in this notice.")
     return notice, row
