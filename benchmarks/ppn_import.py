@@ -14,8 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
-from datetime import date
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from launch.places import PYTHON, ROOT
@@ -106,15 +106,27 @@ def processor(server: Server) -> float:
 def imported(drop: Path, server: Server, env: dict) -> dict:
     theirs, began = processor(server), time.perf_counter()
     process = subprocess.Popen([*MANAGE, "import_ppn", str(drop)], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
-    said = json.loads(process.stdout.read())
-    _, status, used = os.wait4(process.pid, 0)
+    ended, peak = 0, 0
+    while not ended:
+        peak = max(peak, held_by(process.pid))
+        ended, status, used = os.wait4(process.pid, os.WNOHANG)
+        time.sleep(0.1)
     taken = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     time.sleep(1)  # its sessions end
     return {
-        "said": said, "code": process.returncode, "seconds": taken, "ours": used.ru_utime + used.ru_stime,
-        "theirs": processor(server) - theirs, "peak": used.ru_maxrss / 1024,
+        "said": json.loads(process.stdout.read()), "code": process.returncode, "seconds": taken, "ours": used.ru_utime + used.ru_stime,
+        "theirs": processor(server) - theirs, "peak": peak,
     }
+
+
+def held_by(pid: int) -> float:
+    """The most memory a process has held, in MiB: its own since it began, which ru_maxrss is not when the parent was large."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM"):
+                return int(line.split()[1]) / 1024
+    return 0
 
 
 def main(sizes: list[int]) -> None:
@@ -129,6 +141,7 @@ def main(sizes: list[int]) -> None:
         known = people()
         lay_down(known)
         sequence = int(time.time())
+        print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load {os.getloadavg()[0]:.1f}, {PEOPLE:,} people")
         print("| notices | a second | seconds | processor: import | database | peak memory | |\n|" + "---|" * 7, flush=True)
         for at, notices in enumerate(sizes):
             drop = a_drop(Path(folder), notices, known, sequence + at)

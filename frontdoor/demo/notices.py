@@ -115,7 +115,10 @@ class Month:
         number = rates.PATTERN_DROPS.index(self.sequence)
         return {
             **like, "ppn_id": f"RMSJUNO{number}", "occurrence_no": f"{FORCE}{at:%y}900000{number}", "risk_grade": "S", "ppn_type": "DA",
-            "incident_at": happened.isoformat(), "reported_at": happened.isoformat(), "summary": said[number],
+            "summary": said[number], **{
+                name: (happened + timedelta(hours=hours)).isoformat()
+                for name, hours in {"incident_at": 0, "reported_at": 0, "submitted_at": 3, "supervised_at": 4, "sent_to_mash_at": 5}.items()
+            },
             "child_voice": ["", "Asleep.", "“I was waiting for it to stop.”"][number], "officer_station": ["Wyke", "Alderport", "Tannery Street"][number],
             "roles": [
                 {"person_local_id": f"NJUNO{role}", "role": role, "relation_to_subject": relation, "present": "1", "injured": "0", "lives_at_scene": "1", "person": person}

@@ -12,33 +12,21 @@ from uuid import UUID
 
 from frontdoor.foundations.access.models import Agency, User
 from frontdoor.foundations.record.founding import the_hub
-from frontdoor.foundations.record.many import leave_each, write_new
+from frontdoor.foundations.record.many import leave_each
 from frontdoor.foundations.record.models import share
 
-from ..identity import Places, rows
+from ..identity import Places
 from ..keeping import core, digest, keepable, plain
 from ..lines import draw, families_of, place
-from ..models import Drop, Notice, NoticePerson, NoticeVersion, Quarantine
-from ..proposing import propose, recognise
+from ..models import Drop, Notice, NoticeVersion, Quarantine
 from ..reading import Given, Problem, Reader
 from ..rules import BINDING_ROLES
 from .verbs import bring_back, receive_notice, replace_notice, set_in_quarantine, withdraw_notice
+from .writing import COPIED, WORDS, keep, people_of, save, save_people
 
 Stage = Notice.Stage
 MOST_WARNINGS = 200
 FOR_THE_HUB_ALONE = ("sensitive", "source_protected")
-COPIED = (
-    "status", "ppn_type", "incident_at", "reported_at", "submitted_at", "supervised_at", "sent_to_mash_at", "da_repeat_12m",
-)
-WORDS = (
-    "occurrence_no", "log_no", "incident_date_precision", "officer_id", "officer_station", "summary", "child_voice",
-    "action_taken", "consent", "consent_override_reason", "info_share_limit", "gpms",
-)
-SET = (
-    "police_version", "made_at", "police_grade", "hub_grade", "hrda_listed", "marac", "family", "stage", "reasons", "band", "version",
-    "waiting_since", "circulation",
-)
-CHANGED = [field.name for field in NoticePerson._meta.concrete_fields if field.name not in ("id", "notice", "local_id")]
 SAME_VERSION = "was received before with other content; the force sends a changed notice under a higher version"
 
 
@@ -208,18 +196,26 @@ class Laying:
             touched |= {each.notice.family_id} if each.notice.family_id else set()
             done[self._fill(each, families[pk])].append(each.notice)
         notices = [notice for together in done.values() for notice in together]
-        made, changed = self._people(top)
+        made, changed = people_of(
+            {each.notice: each.given for each in top.values()}, force_code=self.force_code, places=self.places, warn=self.warn, at=self.at
+        )
         others = place(touched, at=self.at, arriving=notices, named=[*made, *changed])
-        self._keep(kept, self._save(notices))
+        keep([self._version(each) for each in kept], new=save(notices))
         for_the_hub_alone = [notice for notice in notices if notice.circulation == Notice.Circulation.NAMED]
         share(*for_the_hub_alone, at=self.at, agency=the_hub(), reason="The hub screens it")
-        write_new(made)
-        NoticePerson.objects.bulk_update(changed, CHANGED)
+        save_people(made, changed)
         Notice.objects.bulk_update(others, ["reasons", "band"])
         for verb, together in done.items():
             leave_each(verb, together, by=self.by, at=self.at, how=self.how)
         draw(touched, new=new)
         self.notices += notices
+
+    def _version(self, each: Arrived) -> NoticeVersion:
+        """Exactly as it came."""
+        return NoticeVersion(
+            notice=each.notice, police_version=each.given.notice["version"], content=keepable(plain(each.form)), digest=each.digest,
+            made_at=self.made_at, received_at=self.at, drop=self.drop,
+        )
 
     def _fill(self, each: Arrived, family: UUID) -> Any:
         """Everything the notice now says; and which verb that is."""
@@ -247,51 +243,6 @@ class Laying:
         notice.stage, notice.waiting_since = Stage.WAITING, self.at
         notice.reasons = sorted({*notice.reasons, "CHANGED"})
         return bring_back
-
-    def _save(self, notices: list[Notice]) -> set[UUID]:
-        """Gives back which of them are new."""
-        new, held = [each for each in notices if each._state.adding], [each for each in notices if not each._state.adding]
-        for notice in held:
-            notice.version += 1
-        write_new(new)
-        Notice.objects.bulk_update(held, [*COPIED, *WORDS, *SET])
-        return {notice.pk for notice in new}
-
-    def _keep(self, kept: list[Arrived], new: set[UUID]) -> None:
-        """Each version exactly as it came. One of a notice held before may be kept already."""
-        versions = [
-            NoticeVersion(
-                notice=each.notice, police_version=each.given.notice["version"], content=keepable(plain(each.form)), digest=each.digest,
-                made_at=self.made_at, received_at=self.at, drop=self.drop,
-            )
-            for each in kept
-        ]
-        write_new([each for each in versions if each.notice_id in new])
-        NoticeVersion.objects.bulk_create([each for each in versions if each.notice_id not in new], ignore_conflicts=True)
-
-    def _people(self, top: dict[Any, Arrived]) -> tuple[list[NoticePerson], list[NoticePerson]]:
-        """The people of each notice as it now stands, the new and the others: those named before keep their link, those no
-        longer named stay."""
-        before = {(row.notice_id, row.local_id): row for row in NoticePerson.objects.filter(notice__in=top)}
-        made, changed = [], []
-        for pk, each in top.items():
-            for row in rows(each.notice, each.given, places=self.places, at=self.at):
-                held = before.pop((pk, row.local_id), None)
-                if held is None:
-                    made.append(row)
-                else:
-                    row.pk, row.person_id, row.linked_how, row.proposed = held.pk, held.person_id, held.linked_how, held.proposed
-                    changed.append(row)
-            for says in each.given.warnings:
-                if "school" in says:
-                    self.warn(says)
-        for (pk, _), row in before.items():
-            if row.gone_in_version is None:
-                row.gone_in_version = top[pk].notice.police_version
-                changed.append(row)
-        recognise(made, force_code=self.force_code)
-        propose(made)
-        return made, changed
 
 
 def _bonds(each: Arrived) -> set[str]:
