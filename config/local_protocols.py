@@ -1,6 +1,6 @@
 """What this partnership has agreed for itself. Law and statutory guidance are in the code; this page is the area's own."""
 
-from frontdoor.foundations.clocks.limits import EndOfSchoolDay, Hours, WorkingDays, WorkingHours
+from frontdoor.foundations.clocks.limits import Days, EndOfSchoolDay, Hours, WorkingDays, WorkingHours
 
 PARTNERSHIP = {
     "name": "Westshire Safeguarding Children Partnership",
@@ -20,6 +20,8 @@ LIMITS = {
     "feedback": WorkingDays(1),
     "feedback-to-school": EndOfSchoolDay(),
     "message-failed": WorkingHours(4),
+    "review-restriction": Days(90),
+    "review-opening": WorkingDays(1),
 }
 
 # Three contacts in twelve months show as a pattern and need a manager's eye before no further action.
@@ -29,3 +31,6 @@ REPEAT_CONTACTS = {"how_many": 3, "in_months": 12}
 STRIP_BELOW_LEVEL = 4
 
 UPLOADS = {"most_bytes": 10 * 1024 * 1024, "most_files": 10, "scanner": None}
+
+# How long a restricted record stays open to somebody who broke the glass.
+BREAK_GLASS_MINUTES = 60

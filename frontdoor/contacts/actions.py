@@ -14,7 +14,7 @@ from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.clocks.limits import LONDON
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.founding import the_hub
-from frontdoor.foundations.record.models import Record, Share, share
+from frontdoor.foundations.record.models import share
 from frontdoor.foundations.record.refusals import Refused
 from frontdoor.people.models import Person
 
@@ -77,13 +77,12 @@ def receive_contact(
 
 def _send_along(attachment: Attachment, contact: Contact, *, at: datetime) -> None:
     """Until it was sent, only its sender could see the file; now it goes where the contact goes."""
-    attachment.contact, attachment.restricted = contact, contact.restricted
+    attachment.contact, attachment.restricted = contact, False  # from now on it follows the contact
     attachment.save(update_fields=["contact", "restricted"])
     if contact.referrer_id:
         share(attachment, at=at, user=contact.referrer, reason="They raised it")
     if contact.referrer_agency_id and contact.referrer_agency_id != attachment.owned_by_id:
         share(attachment, at=at, agency=contact.referrer_agency, reason="Their agency raised it")
-    _as_restricted_as(contact, attachment, at=at)
 
 
 def _let_the_referrer_follow(contact: Contact, *, at: datetime) -> None:
@@ -124,18 +123,10 @@ def add(contact: Contact, *, by: User, at: datetime, kind: str, words: str) -> A
 def keep_addition(*, by: User, at: datetime, contact: Contact, kind: str, words: str) -> Addition:
     """A record of its own, with a clock of its own: somebody reads it."""
     addition = Addition.objects.create(
-        contact=contact, kind=kind, words=words, added_at=at, added_by=by, owned_by=by.agency, restricted=contact.restricted,
+        contact=contact, kind=kind, words=words, added_at=at, added_by=by, owned_by=by.agency,
     )
     share(addition, at=at, user=by, reason="They wrote it")
-    _as_restricted_as(contact, addition, at=at)
     return addition
-
-
-def _as_restricted_as(contact: Contact, record: Record, *, at: datetime) -> None:
-    """What belongs to a restricted contact is seen by the people named on it, and so is still read by somebody."""
-    if contact.restricted:
-        for each in Share.objects.open().filter(record_id=contact.pk, user__isnull=False).select_related("user"):
-            share(record, at=at, user=each.user, reason=each.reason)
 
 
 @action("Read what was added", permission=May.SCREEN, on=Addition, allowed_from=[Addition.Stage.NEW], moves_to=Addition.Stage.READ, shown=False)

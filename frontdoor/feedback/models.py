@@ -27,6 +27,7 @@ class Feedback(Record):
 
     closed_stages = frozenset({"TOLD", "EXEMPT"})
     about = "contact__children__person"
+    restricted_with, has_post = ("contact",), True
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="feedback")
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, null=True, related_name="feedback")
     kind = models.CharField(max_length=20)  # code set feedback_kind

@@ -20,6 +20,7 @@ class Handover(Record):
 
     closed_stages = frozenset({"ACCEPTED", "SENT_ELSEWHERE", "ENDED"})
     about = "children__child__person"
+    restricted_with = ("contact",)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="handovers")
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.OFFERED)
     outcome = models.CharField(max_length=40)  # code set contact_outcome or mash_outcome

@@ -1,0 +1,38 @@
+"""A contact about a restricted child comes in: reception cannot know, so those named are told. Listens as the clocks do.
+
+Nothing is linked and nothing is hidden by a machine: the contact waits at reception as any other until somebody named says who it is.
+"""
+
+from frontdoor.contacts.models import Contact
+from frontdoor.foundations.access.models import User
+from frontdoor.foundations.record.founding import the_system
+from frontdoor.foundations.record.models import Event
+from frontdoor.people.matching import keys_asked, likely_for_all
+from frontdoor.people.models import Person
+from frontdoor.people.rules import Verdict
+
+from .actions import tell_custodians
+from .models import Restriction
+from .queries.restrictions import named_on
+
+CLOSE = (Verdict.VERY_LIKELY, Verdict.MAY_BE)
+
+
+def listen(event: Event, record) -> None:
+    if event.kind == "contacts.receive_contact":
+        for restriction in may_be_about(record):
+            tell_custodians(by=the_system(), at=event.at, restriction=restriction, contact=record)
+
+
+def may_be_about(contact: Contact) -> list[Restriction]:
+    """Those restrictions whose own people would find this likely. Mostly one short look, since few people are restricted."""
+    children = list(contact.children.all())
+    keys = sorted({key for child in children for key in keys_asked(child)})
+    people = Person.objects.filter(restricted=True, match_keys__overlap=keys)
+    found = Restriction.objects.filter(person__in=people, stage=Restriction.Stage.IN_FORCE)
+    return [each for each in found if _likely(each, children, user=named_on(each)[0])]
+
+
+def _likely(restriction: Restriction, children: list, *, user: User) -> bool:
+    matches = (match for found in likely_for_all(children, user=user).values() for match in found)
+    return any(match.person.pk == restriction.person_id and match.verdict in CLOSE for match in matches)
