@@ -49,7 +49,7 @@ class Contact(Record):
     closed_stages = frozenset({"FINISHED"})
     carried_stages = frozenset({"SCREENED"})  # what is owed now is held by its enquiry, hand-overs and feedback
     about = "children__person"
-    restricted_with = ("children__person", "adults__person")
+    restricted_with, has_post = ("children__person", "adults__person"), True
     tells = {
         "at": "received_at", "worries": {"concern": "Raised", "impact": "What it does to the child"},
         "strengths": {"strengths": "What goes well", "safety_now": "What keeps them safe now"},

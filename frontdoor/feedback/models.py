@@ -58,6 +58,7 @@ class Feedback(Record):
         indexes = [
             models.Index(fields=["stage", "owed_at"]), models.Index(fields=["contact"]),
             models.Index(Upper("email"), name="feedback_to_address"),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="feedback_restricted"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(stage__in=["TOLD", "REPLIED"]) | Q(told_at__isnull=False), name="told_says_when"),

@@ -30,7 +30,9 @@ ADDRESSES: dict[str, dict[str, str]] = {
     **{name: {"pk": "feedback"} for name in ("feedback-check", "feedback-read", "feedback-reply", "feedback-read-reply")},
     **{f"governance:{name}": {"pk": "agency"} for name in ("agency", "change-agency", "add-team", "add-person")},
     **{f"governance:{name}": {"pk": "user"} for name in ("person", "change-role", "end-access")},
-    "governance:record-access": {"pk": "person"},
+    "governance:record-access": {"pk": "person"}, "governance:restrict-contact": _contact, "governance:restrict-person": _person,
+    **{f"governance:{name}": {"pk": "restriction"} for name in ("restriction", "name-person", "unname-person", "review-restriction")},
+    "governance:break-glass": {"reference": "reference"}, "governance:opening": {"pk": "opening"},
 }
 
 # Addresses without a name, by their route.

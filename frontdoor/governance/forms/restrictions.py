@@ -11,7 +11,7 @@ REVIEWS = [("CONTINUE", "Continue it"), ("AMEND", "Amend it: another reason"), (
 class Restrict(forms.Form):
     reason = ChoiceField(label="Why is this record restricted?", called="why the record is restricted", must="Select why the record is restricted")
     why = LongTextField(label="In your words", called="why it is restricted", hint="What would go wrong if everybody in the hub could see it")
-    people = ManyChoicesField(label="Who may see it", called="who may see it", hint="Name at least one MASH manager, and yourself if you go on working with it")
+    people = ManyChoicesField(label="Who may see it", called="who may see it", hint="At least one MASH manager; yourself, if you go on working with it; somebody in each team that has the work")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -31,8 +31,8 @@ def sent_it(restriction: Restriction) -> list[User]:
 
 
 def who_can_be_named() -> QuerySet[User]:
-    """Those who work in the hub: a name lets nobody do what their role does not."""
-    roles = [role.code for role in ROLES.values() if May.SEE_HUB in role.may and May.RUN not in role.may]
+    """Those who work in the hub, or take work on from it: a name lets nobody do what their role does not."""
+    roles = [role.code for role in ROLES.values() if role.may & {May.SEE_HUB, May.TAKE_ON} and May.RUN not in role.may]
     held = {"memberships__role__in": roles, "memberships__ended_at": None}
     return User.objects.filter(is_active=True, **held).order_by("name")
 
