@@ -43,15 +43,19 @@ def restriction_of(record: Record, *, user: User) -> Restriction | None:
     return Restriction.objects.visible_to(user).filter(**which, stage=Restriction.Stage.IN_FORCE).first()
 
 
+def in_force(contact: Contact) -> QuerySet[Restriction]:
+    """What keeps this contact to named people: its own restriction, and those of the people it names."""
+    people = contact.children.values("person").union(contact.adults.values("person"))
+    return Restriction.objects.filter(Q(contact=contact) | Q(person__in=people), stage=Restriction.Stage.IN_FORCE)
+
+
 def closing(reference: str, *, user: User) -> list[Restriction]:
     """What keeps this person from the contact of exactly this reference: its own restriction, or one of somebody it names."""
     contact = Contact.objects.filter(reference=reference.strip().upper()).first()
     if contact is None or Contact.objects.visible_to(user).filter(pk=contact.pk).exists():
         return []
-    of_it = Q(contact=contact) | Q(person__in_contacts__contact=contact) | Q(person__named_in_contacts__contact=contact)
-    found = Restriction.objects.filter(of_it, stage=Restriction.Stage.IN_FORCE).distinct()
     mine = Share.objects.open().filter(user=user)
-    return [each for each in found.select_related("contact", "person") if not mine.filter(record_id=each.of.pk).exists()]
+    return [each for each in in_force(contact).select_related("contact", "person") if not mine.filter(record_id=each.of.pk).exists()]
 
 
 def contact_called(reference: str, *, user: User) -> Contact | None:

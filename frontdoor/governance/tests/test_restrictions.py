@@ -23,9 +23,10 @@ from frontdoor.governance.actions import (
     restrict_person,
     unname_person,
 )
+from frontdoor.handover.actions import offer
 from frontdoor.mash.models import Item
 from frontdoor.people.actions import add_person
-from tests.scenarios import a_school_refers, all_the_way_to_a_decision
+from tests.scenarios import a_school_refers, all_the_way_to_a_decision, team
 
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "STAFF", "why": "Her mother works at reception."}
@@ -142,3 +143,12 @@ def test_a_new_contact_about_a_restricted_child_reaches_those_named(cast, at, ju
     assert {message.to_user for message in told} == {cast.mina, cast.sam} and {message.reference for message in told} == {new.reference}
     assert not any(message.is_visible_to(cast.rosa) for message in told)
     assert new.is_visible_to(cast.rosa), "it waits at reception as any other until somebody named says who it is"
+
+
+def test_work_is_not_handed_to_a_team_in_which_nobody_could_see_it(cast, at, contact):
+    held = restrict_contact(contact, by=cast.mina, at=at, people=[cast.mina], **WHY)
+    again = {"by": cast.mina, "at": at, "contact": contact, "children": list(contact.children.all()), "outcome": "EARLY_HELP", "reason": "Help at home."}
+    with pytest.raises(Refused, match="nobody in Hub north is named"):
+        offer(**again, to_team=team("hub_north"))
+    name_person(held, by=cast.mina, at=at, person=cast.elsie)
+    assert offer(**again, to_team=team("hub_north")).is_visible_to(cast.elsie)

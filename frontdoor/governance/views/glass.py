@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from frontdoor.foundations.access.roles import May
+from frontdoor.foundations.notify.actions import opened as letter_opened
 from frontdoor.foundations.pages.page import attempt, note_viewing, open_record, page
 from frontdoor.foundations.record.models import Viewing
 
@@ -62,10 +63,11 @@ def _opened(request, opening):
     return redirect("screen", contact.pk)
 
 
-@page(any_of=(May.RESTRICT, May.SEE_HUB))
+@page()
 def opening(request, pk):
     """What was opened and why: for those named, who were told, and for information governance, which reviews it."""
     opened = open_record(request, Opening, pk, related=("opened_by", "reviewed_by", "restriction"))
+    letter_opened(opened, by=request.user, at=request.now)
     reviews = request.user.may(May.SEE_ACCESS_LOG) and opened.stage == Opening.Stage.TO_REVIEW
     form = ReviewOpening(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
