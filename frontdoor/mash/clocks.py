@@ -1,7 +1,15 @@
 from frontdoor.foundations.clocks.declare import Clock
 from frontdoor.foundations.clocks.limits import WorkingHours
 
-from .actions import answer, answer_by_letter, answer_by_telephone, follow_rating, make_request, read_late_answer, withdraw
+from .actions import (
+    answer,
+    answer_by_letter,
+    answer_by_telephone,
+    follow_rating,
+    make_request,
+    read_late_answer,
+    withdraw,
+)
 
 ANSWERS = (answer, answer_by_letter, answer_by_telephone)
 AGENCY_ANSWER = Clock(

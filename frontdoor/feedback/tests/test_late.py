@@ -11,7 +11,17 @@ from frontdoor.foundations.access.models import Agency
 from frontdoor.foundations.clocks.models import ClockRun
 from frontdoor.handover.actions import accept
 from frontdoor.mash.actions import Given, answer, answer_by_telephone
-from tests.scenarios import a_school_refers, all_the_way_to_a_decision, it_asks, mina_decides, police_answer, reception_sends_it_to_the_mash, sam_recommends, team, the_mash_opens_it
+from tests.scenarios import (
+    a_school_refers,
+    all_the_way_to_a_decision,
+    it_asks,
+    mina_decides,
+    police_answer,
+    reception_sends_it_to_the_mash,
+    sam_recommends,
+    team,
+    the_mash_opens_it,
+)
 
 from .conftest import fresh
 

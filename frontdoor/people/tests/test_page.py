@@ -301,6 +301,13 @@ def test_who_looked(cast, as_, robin, decided):
     assert as_(cast.rosa).get(f"/people/{robin.pk}/looked/").status_code == 403
 
 
+def test_who_was_shown_them_in_a_search_or_a_list_looked_too(cast, as_, robin, decided):
+    as_(cast.hana).post("/people/", {"name": "Robin Ashgrove"})
+    as_(cast.oona).post("/people/", {"name": "Nobody Atall"})
+    body = body_of(robin, as_(cast.mina), "looked/")
+    assert "Hana Birtwell" in body and "Oona Trevail" not in body
+
+
 def test_information_governance_sees_who_looked_and_not_at_whom(cast, as_, robin, restrict):
     body_of(robin, as_(cast.pete))
     restrict(robin, to=cast.sam)

@@ -369,7 +369,7 @@ def test_a_team_that_was_not_set_up_is_said_and_not_offered(cast, at, as_):
 
 
 def test_who_recorded_it_in_the_night_says_who_is_who(cast, at, as_):
-    contact, robin = a_school_refers(at=at), known(at, "Robin", born_on=date(2018, 5, 1))
+    contact, robin = a_school_refers(at=at), known(cast, at)
     page, night = reverse("who-is-who", args=[contact.pk]), as_(cast.oona)
     assert page in night.get(reverse("referral", args=[contact.pk])).text
     shown = night.get(page).text

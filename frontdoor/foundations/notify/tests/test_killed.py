@@ -51,7 +51,7 @@ def post_office():
 def a_worker(post_office, database, *arguments):
     """The worker as it runs in earnest, on this database and this post office."""
     env = os.environ | {
-        "DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl(), "DEMO": "0",
+        "DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl(), "FRONTDOOR_DEMO": "0",
         "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(post_office.server_address[1]), "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     return subprocess.Popen([sys.executable, "-m", "django", "work", *arguments], env=env, cwd=settings.BASE_DIR)
