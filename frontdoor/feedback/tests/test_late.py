@@ -23,7 +23,7 @@ from tests.scenarios import (
     the_mash_opens_it,
 )
 
-from .conftest import fresh
+from .conftest import fresh, post_goes
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -55,6 +55,7 @@ def test_it_opens_a_finished_contact_again(cast, at):
     accept(contact.handovers.get(stage="OFFERED"), by=cast.elsie, at=at + 7 * HOUR)
     for each in contact.feedback.filter(stage="DUE"):
         tell(each, by=cast.rosa, at=at + 7 * HOUR, text="Decided.", how="PHONE", told_to="Them")
+    post_goes(at=at + 8 * HOUR)
     assert finish_if_done(contact, at=at + 8 * HOUR)
     hospital(enquiry, cast, at=at + 9 * HOUR)
     contact.refresh_from_db()

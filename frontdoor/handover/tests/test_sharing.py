@@ -80,7 +80,8 @@ def test_files_go_with_the_only_child_and_later_ones_too(cast, at, as_):
     assert files(cast.elsie) == ["note.txt"] and files(cast.fay) == []
     page = as_(cast.elsie).get(reverse("handover", args=[contact.handovers.get().pk])).text
     assert "note.txt" in page
-    assert as_(cast.elsie).get(reverse("attachment", args=[Attachment.objects.get().pk])).status_code == 200
+    saved = as_(cast.elsie).get(reverse("attachment", args=[Attachment.objects.get().pk]))
+    assert b"".join(saved.streaming_content) == b"Seen on Monday."
     assert as_(cast.fay).get(reverse("attachment", args=[Attachment.objects.get().pk])).status_code == 404
 
 

@@ -122,7 +122,7 @@ def test_an_agency_that_signs_in_is_not_spoken_for(cast, at, asked, inbox, as_):
 def test_once_somebody_there_may_answer_the_code_no_longer_does(cast, at, surgery, inbox, as_):
     reader = inbox()
     assert as_(reader).get(reverse("agency-letter", args=[surgery.pk])).status_code == 200
-    add_person(by=cast.ada, at=at, name="Dr Quill", email="quill@surgery.example", agency=Agency.objects.get(name="Quayside Surgery"), role="contributor")
+    add_person(Agency.objects.get(name="Quayside Surgery"), by=cast.ada, at=at, name="Dr Quill", email="quill@surgery.example", role="contributor")
     assert as_(reader).post(reverse("agency-letter", args=[surgery.pk]), HELD).status_code == 404
     assert lists(surgery) == ["requests-to-answer"]
 

@@ -26,7 +26,6 @@ OTHERS = [
     "priya",
     "hugh",
     "dina",
-    "elsie",
     "fay",
     "tess",
     "tom",
@@ -134,6 +133,14 @@ def test_nobody_else_may_know_that_it_exists(name, cast, as_, robin, decided):
         assert response.status_code in (403, 404) or (name, more) == ("ivor", "looked/"), more
         assert "Ashgrove" not in response.content.decode() and "Ashgrove" not in str(response.headers)
     assert client.get(f"/people/{robin.pk}/").status_code == 404
+
+
+def test_the_team_that_was_offered_the_child_reads_the_page_and_changes_nothing(cast, as_, robin, decided):
+    """They were offered the child before anybody had said who the child is."""
+    client = as_(cast.elsie)
+    assert "Robin Ashgrove" in client.get(f"/people/{robin.pk}/").text
+    for more in set(PAGES) - {"", "chronology/"}:
+        assert client.get(f"/people/{robin.pk}/{more}").status_code in (403, 404), more
 
 
 def test_nobody_signed_out(client, robin):
