@@ -1,10 +1,12 @@
 """A surgery with referrers only is asked by letter, and answers by its inbox or by telephone: only so, and nobody else."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core import mail
 from django.urls import reverse
 
 from frontdoor.foundations.access.models import Agency
@@ -137,3 +139,12 @@ def test_what_is_sensitive_and_what_is_late_are_refused_in_words(cast, at, surge
     actions.answer_by_telephone(surgery, by=cast.sam, at=at + timedelta(hours=1), told_by="Dr Quill", outcome="NOTHING_HELD", searched="All notes")
     with pytest.raises(NotNow):
         actions.answer_by_letter(surgery, by=reader, at=at, told_by="Dr Quill", outcome="NOTHING_HELD", searched="All")
+
+
+def test_by_the_letter_and_the_code_all_the_way(surgery, client):
+    page = reverse("agency-letter", args=[surgery.pk])
+    assert client.get(page)["Location"].endswith(f"?next={page}")
+    client.post("/account/code/", {"email": "safeguarding@surgery.example", "next": page})
+    code = re.search(r"Your code is (\d{6})", mail.outbox[-1].body).group(1)
+    assert client.post("/account/code/check/", {"code": code})["Location"] == page
+    assert client.post(page, HELD).status_code == 302 and Item.objects.get().owned_by == surgery.agency
