@@ -183,6 +183,18 @@ def take_back(attachment: Attachment, *, by: User, at: datetime) -> Attachment:
     return attachment
 
 
+@action("Say whom a file is about", permission=May.SCREEN, on=Attachment, keeps=("children",), shown=False)
+def say_whom_it_is_about(attachment: Attachment, *, by: User, at: datetime, children: list[ContactChild]) -> Attachment:
+    """A file goes on only with the children it is about; with none, it stays in the hub. Somebody has read it first."""
+    if attachment.contact_id is None:
+        raise Refused("This file was not sent yet.")
+    if any(child.contact_id != attachment.contact_id for child in children):
+        raise Refused("One of those children is not in this contact.", field="children")
+    attachment.is_about = sorted(child.number for child in children)
+    attachment.save(update_fields=["is_about"])
+    return attachment
+
+
 @action("Finish a contact", permission=May.RUN, on=Contact, allowed_from=[Stage.SCREENED], moves_to=Stage.FINISHED)
 def finish(contact: Contact, *, by: User, at: datetime) -> Contact:
     """Every child has a decision that somebody took on, and everyone due was told or exempted."""

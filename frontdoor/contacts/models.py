@@ -232,6 +232,7 @@ class Attachment(Record):
     scanned = models.CharField(max_length=20, default="NOT_SCANNED")  # CLEAN, NOT_SCANNED
     added_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)  # before it was sent: the row stays, the file does not
+    is_about = ArrayField(models.PositiveSmallIntegerField(), null=True)  # the numbers of the children; null: nobody has said
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(size__gt=0), name="a_file_is_not_empty")]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 
 from frontdoor.contacts.models import ContactChild
 from frontdoor.foundations.access.models import Team, User
@@ -17,7 +18,8 @@ from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.models import Share, share
 from frontdoor.foundations.record.refusals import ChangedMeanwhile, Refused
-from frontdoor.handover.actions import offer
+from frontdoor.handover.actions import offer, set_aside, withdraw
+from frontdoor.handover.models import Handover
 from frontdoor.mash.models import AgencyRequest, Enquiry, Item
 from frontdoor.mash.unfinished import finished
 from frontdoor.screening.rules import HANDED_ON, URGENT
@@ -26,6 +28,7 @@ from .models import AgreedAction, Decision
 from .rules import is_below_the_threshold, what_a_decision_needs, what_an_action_needs
 
 Stage = Enquiry.Stage
+GOES_TO, RESTS_ON_IT = "Decided: goes to ", "The decision rests on it"
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,52 @@ def _hand_on(enquiry: Enquiry, made: list[Decision], *, by: User, at: datetime) 
     for (code, team), group in together.items():
         offer(
             by=by, at=at, contact=enquiry.contact, children=[each.child for each in group], outcome=code, to_team=team,
-            reason="\n".join(f"{each.child.name}: {each.rationale}" if len(group) > 1 else each.rationale for each in group),
-            level=max(each.level for each in group), is_urgent=code in URGENT,
+            reason=_why(group), level=max(each.level for each in group), is_urgent=code in URGENT,
         )
         if team.agency_id != enquiry.owned_by_id:
-            share(enquiry, *group, at=at, agency=team.agency, reason=f"Decided: goes to {team}")
+            share(enquiry, *group, at=at, agency=team.agency, reason=f"{GOES_TO}{team}")
             needed = Item.objects.filter(request__enquiry=enquiry, is_sensitive=False, is_needed=True)
-            share(*needed, at=at, agency=team.agency, reason="The decision rests on it")
+            share(*needed, at=at, agency=team.agency, reason=RESTS_ON_IT)
+
+
+def _why(group: list[Decision]) -> str:
+    return "\n".join(f"{each.child.name}: {each.rationale}" if len(group) > 1 else each.rationale for each in group)
+
+
+def _take_back(made: Decision, *, by: User, at: datetime, why: str) -> None:
+    """What the earlier decision left on offer, or sent back and not yet placed, is over for this child."""
+    waiting = Handover.objects.filter(contact=made.enquiry.contact_id, children__child=made.child, stage__in=["OFFERED", "RETURNED"])
+    for handover in waiting.exclude(outcome="MASH_ENQUIRY").select_related("to_team__agency"):
+        others = list(Decision.objects.filter(
+            enquiry=made.enquiry, amended_by=None, child__in=handover.children.exclude(child=made.child).values("child")
+        ).select_related("child__person"))
+        if handover.stage == Handover.Stage.OFFERED:
+            withdraw(handover, by=by, at=at, why=why)
+            _offer_the_rest(handover, others, by=by, at=at)
+        elif all(each.amends_id and each.decided_at > handover.offered_at for each in others):
+            set_aside(handover, by=by, at=at)
+        _keep_from(handover.to_team, made.enquiry, at=at)
+
+
+def _offer_the_rest(handover: Handover, others: list[Decision], *, by: User, at: datetime) -> None:
+    """Brothers and sisters for whom it still stands stay on offer to the same team, with the clock as it was."""
+    if others:
+        offer(
+            by=by, at=at, contact=handover.contact, children=[each.child for each in others], outcome=handover.outcome, reason=_why(others),
+            to_team=handover.to_team, level=max(each.level for each in others), is_urgent=handover.is_urgent, follows=handover,
+            since=handover.offered_at,
+        )
+
+
+def _keep_from(team: Team, enquiry: Enquiry, *, at: datetime) -> None:
+    """Nothing of this enquiry is with that agency now: what went along with the work ends, and that it was decided stays."""
+    if team.agency_id == enquiry.owned_by_id:
+        return
+    theirs = Handover.objects.filter(contact=enquiry.contact_id, to_team__agency=team.agency, stage__in=["OFFERED", "ACCEPTED", "RETURNED"])
+    if not theirs.exists():
+        given = [enquiry.pk, *Item.objects.filter(request__enquiry=enquiry).values_list("pk", flat=True)]
+        went_along = Q(reason__startswith=GOES_TO) | Q(reason=RESTS_ON_IT)
+        Share.objects.open().filter(went_along, agency=team.agency, record_id__in=given).update(ended_at=at)
 
 
 def _keep_within_the_hub(enquiry: Enquiry, *, at: datetime) -> None:
@@ -142,6 +184,7 @@ def amend(
     each = ForChild(decision.child, outcome, level, rationale, to_team, list(actions))
     made = _decide_one(decision.enquiry, each, by=by, at=at, took_part=list(took_part), dissent=dissent, amends=decision, why_amended=why)
     if (made.outcome, made.to_team) != (decision.outcome, before):
+        _take_back(made, by=by, at=at, why=why)
         _hand_on(decision.enquiry, [made], by=by, at=at)  # the same team has it already
     if before and before.agency_id != decision.owned_by_id:
         # Whoever acts on the old decision must hear that it stands no longer, and what stands beside it.

@@ -63,8 +63,8 @@ def _settled(rows: list[ContactChild], work: dict) -> tuple[dict, bool]:
 
 
 def where_the_work_is(rows: Iterable[ContactChild]) -> dict:
-    """The newest hand-over of each child that was not sent elsewhere: {child id: Handover}."""
-    offered = HandoverChild.objects.filter(child__in=rows).exclude(handover__stage=Handover.Stage.SENT_ELSEWHERE)
+    """The newest hand-over of each child that was not sent elsewhere or withdrawn: {child id: Handover}."""
+    offered = HandoverChild.objects.filter(child__in=rows).exclude(handover__stage__in=[Handover.Stage.SENT_ELSEWHERE, Handover.Stage.WITHDRAWN])
     offered = offered.select_related("handover__to_team__agency").order_by("handover__offered_at", "handover_id")
     return {each.child_id: each.handover for each in offered}
 

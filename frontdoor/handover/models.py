@@ -17,8 +17,9 @@ class Handover(Record):
         RETURNED = "RETURNED", "Sent back"
         SENT_ELSEWHERE = "SENT_ELSEWHERE", "Sent elsewhere"
         ENDED = "ENDED", "Ended"
+        WITHDRAWN = "WITHDRAWN", "Withdrawn"
 
-    closed_stages = frozenset({"ACCEPTED", "SENT_ELSEWHERE", "ENDED"})
+    closed_stages = frozenset({"ACCEPTED", "SENT_ELSEWHERE", "ENDED", "WITHDRAWN"})
     about = "children__child__person"
     restricted_with = ("contact",)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="handovers")

@@ -106,6 +106,7 @@ class AgencyRequest(Record):
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    told_by = models.CharField(max_length=200, blank=True, db_default="")  # who there said it, where nobody of theirs signs in
     outcome = models.CharField(max_length=20, blank=True)  # code set return_outcome: four different things
     searched = models.TextField(blank=True)  # what was searched, for "nothing held"
     why_not = models.TextField(blank=True)  # for "not searched" and "cannot share"
@@ -128,6 +129,13 @@ class AgencyRequest(Record):
     @property
     def is_answered(self) -> bool:
         return self.stage in (self.Stage.ANSWERED, self.Stage.ANSWERED_AFTER)
+
+    @property
+    def given_by(self) -> str:
+        """Whose answer it is; and who wrote it down, if another."""
+        if self.told_by and self.answered_by and self.answered_by.email.casefold() != self.agency.inbox.casefold():
+            return f"{self.told_by}, written down by {self.answered_by}"
+        return self.told_by or str(self.answered_by or "")
 
     def __str__(self):
         return f"{self.agency} about {self.enquiry.reference}"

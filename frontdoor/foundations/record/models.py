@@ -1,13 +1,16 @@
 """Records, and what is kept about them for ever: events, row changes, viewings, seals."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Now
 
 from frontdoor.foundations.access.models import Agency, Membership, Team, User
@@ -76,7 +79,15 @@ class Viewing(models.Model):
     details = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["record_id", "at"]), models.Index(fields=["by", "at"])]
+        indexes = [
+            models.Index(fields=["record_id", "at"]), models.Index(fields=["by", "at"]),
+            GinIndex(KeyTransform("records", "details"), name="shown_in_a_list", condition=Q(how__in=["LIST", "SEARCH"])),
+        ]
+
+
+def shown_among(records: Iterable[uuid.UUID]) -> Q:
+    """The lists and searches that showed one of these records; pages keep what they showed in `details`."""
+    return Q(how__in=[Viewing.How.LIST, Viewing.How.SEARCH], details__records__has_any_keys=[str(pk) for pk in records])
 
 
 class Seal(models.Model):
