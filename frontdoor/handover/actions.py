@@ -37,8 +37,7 @@ def offer(
         contact=contact, outcome=outcome, to_team=to_team, reason=reason, level=level, is_urgent=is_urgent, offered_at=at,
         follows=follows, owned_by=by.agency,
     )
-    for child in children:
-        HandoverChild.objects.create(handover=handover, child=child)
+    HandoverChild.objects.bulk_create([HandoverChild(handover=handover, child=child) for child in children])
     if to_team.agency_id != contact.owned_by_id:
         share(handover, *_what_goes_with(contact, children), at=at, agency=to_team.agency, reason=f"Offered to {to_team}")
     return handover

@@ -22,7 +22,7 @@ def owe_acknowledgement(*, by: User, at: datetime, contact: Contact) -> Feedback
     return Feedback.objects.create(
         contact=contact, kind="ACKNOWLEDGEMENT", to=To.REFERRER, profile="MINIMAL", agency=contact.referrer_agency,
         user=contact.referrer, name=contact.referrer_name, email=contact.referrer_email, phone=contact.referrer_phone, owed_at=at,
-        owned_by=contact.owned_by,
+        owned_by_id=contact.owned_by_id,
     )
 
 
@@ -70,7 +70,7 @@ def owe_feedback(
     """Drafted from the decision, for who they are, and put in the worklist with its clock (KCSIE 2025, paragraph 62)."""
     made = Feedback(
         contact=contact, enquiry=enquiry, kind="DECISION", to=to, profile=profile, agency=agency, user=user, owed_at=at,
-        owned_by=contact.owned_by, **_where_to(contact, to=to, agency=agency, user=user),
+        owned_by_id=contact.owned_by_id, **_where_to(contact, to=to, agency=agency, user=user),
     )
     made.draft = draft_for(made)
     if to == To.REFERRER and not has_a_route(made):
