@@ -17,6 +17,7 @@ from .queries import nobody_answers_for
 
 Stage = Handover.Stage
 OFFERED = [Stage.OFFERED]
+TEAM = ("to_team__agency",)
 
 
 @action("Hand on", permission=May.SCREEN, keeps=("outcome", "to_team", "level"))
@@ -48,14 +49,14 @@ def _what_goes_with(contact: Contact, children: list[ContactChild]) -> list[Reco
     return [contact, *children, *(child.person for child in children if child.person_id)]
 
 
-@action("Accept work", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, keeps=("worker_name",))
+@action("Accept work", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, keeps=("worker_name",), related=TEAM)
 def accept(handover: Handover, *, by: User, at: datetime, worker_name: str = "") -> Handover:
     """The receiving team takes it on: from now on it is theirs."""
     _must_be_offered_to(handover, by)
     return _take(handover, by=by, at=at, worker_name=worker_name)
 
 
-@action("Accept work for the MASH", permission=May.ENQUIRE, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, shown=False)
+@action("Accept work for the MASH", permission=May.ENQUIRE, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, shown=False, related=TEAM)
 def accept_for_mash(handover: Handover, *, by: User, at: datetime, worker_name: str = "") -> Handover:
     """The MASH takes it on by opening an enquiry."""
     _must_be_for_the_mash(handover)
@@ -102,7 +103,7 @@ def _must_have_nobody_there(handover: Handover) -> None:
         raise Refused(f"{handover.to_team} signs in and answers for itself. Ask them to look at their list.")
 
 
-@action("Send work back", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.RETURNED)
+@action("Send work back", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.RETURNED, related=TEAM)
 def send_back(handover: Handover, *, by: User, at: datetime, reason: str) -> Handover:
     """Not for us, and why: it goes back to whoever sent it, who decides again."""
     _must_be_offered_to(handover, by)

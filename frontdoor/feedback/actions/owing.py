@@ -26,7 +26,7 @@ def owe_acknowledgement(*, by: User, at: datetime, contact: Contact) -> Feedback
     )
 
 
-@action("Acknowledge", permission=None, on=Feedback, allowed_from=[Stage.DUE], moves_to=[Stage.TOLD, Stage.EXEMPT], shown=False)
+@action("Acknowledge", permission=None, on=Feedback, allowed_from=[Stage.DUE], moves_to=[Stage.TOLD, Stage.EXEMPT], shown=False, related=("contact", "user"))
 def acknowledge(feedback: Feedback, *, by: User, at: datetime) -> Feedback:
     """A number at once to whoever raised it, shown on the screen or said on the telephone, and posted where there is an
     address; the first half of "acknowledge and decide in one working day"."""
