@@ -128,6 +128,7 @@ def _who_was_last(record: Any) -> str:
 def _do(declared: Action, subject: Any, *, by: User, at: datetime, details: dict[str, Any]) -> Any:
     event_id, within = uuid.uuid4(), to_be_written.get()
     events = [] if within is None else within
+    before = len(events)
     tokens = current_event.set(event_id), to_be_written.set(events)
     _tell_database(event_id)
     try:
@@ -141,6 +142,9 @@ def _do(declared: Action, subject: Any, *, by: User, at: datetime, details: dict
             listen(event, about)
         if within is None:
             Event.objects.bulk_create(events)
+    except BaseException:
+        del events[before:]  # it is rolled back: should somebody around it go on, its events are not written either
+        raise
     finally:
         current_event.reset(tokens[0])
         to_be_written.reset(tokens[1])
