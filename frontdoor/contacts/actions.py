@@ -65,10 +65,12 @@ def receive_contact(
         reference=_reference(received_at), submission=submission, received_at=received_at, channel=channel, source=source,
         concern=concern, owned_by=hub, **{"recorded_at": at, **given},
     )
-    for number, child in enumerate(children, 1):
-        ContactChild.objects.create(contact=contact, number=number, owned_by=hub, **child)
-    for number, adult in enumerate(adults, 1):
-        ContactAdult.objects.create(contact=contact, number=number, **adult)
+    ContactChild.objects.bulk_create(
+        [ContactChild(contact=contact, number=number, owned_by=hub, **child) for number, child in enumerate(children, 1)]
+    )
+    ContactAdult.objects.bulk_create(
+        [ContactAdult(contact=contact, number=number, **adult) for number, adult in enumerate(adults, 1)]
+    )
     _let_the_referrer_follow(contact, at=at)
     for attachment in Attachment.objects.filter(draft=draft, taken_back_at=None) if draft else ():
         _send_along(attachment, contact, at=at)

@@ -15,6 +15,7 @@ from .sharing import INVOLVES, show, stop_showing
 
 Stage = Handover.Stage
 OFFERED = [Stage.OFFERED]
+TEAM = ("to_team__agency",)
 
 
 @action("Hand on", permission=May.SCREEN, keeps=("outcome", "to_team", "level"))
@@ -38,20 +39,19 @@ def offer(
         contact=contact, outcome=outcome, to_team=to_team, reason=reason, level=level, is_urgent=is_urgent, offered_at=since or at,
         follows=follows, owned_by=by.agency,
     )
-    for child in children:
-        HandoverChild.objects.create(handover=handover, child=child)
+    HandoverChild.objects.bulk_create([HandoverChild(handover=handover, child=child) for child in children])
     show(handover, at=at)
     return handover
 
 
-@action("Accept work", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, keeps=("worker_name",))
+@action("Accept work", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, keeps=("worker_name",), related=TEAM)
 def accept(handover: Handover, *, by: User, at: datetime, worker_name: str = "") -> Handover:
     """The receiving team takes it on: from now on it is theirs."""
     _must_be_offered_to(handover, by)
     return _take(handover, by=by, at=at, worker_name=worker_name)
 
 
-@action("Accept work for the MASH", permission=May.ENQUIRE, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, shown=False)
+@action("Accept work for the MASH", permission=May.ENQUIRE, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, shown=False, related=TEAM)
 def accept_for_mash(handover: Handover, *, by: User, at: datetime, worker_name: str = "") -> Handover:
     """The MASH takes it on by opening an enquiry."""
     _must_be_for_the_mash(handover)
@@ -94,7 +94,7 @@ def _must_have_nobody_there(handover: Handover) -> None:
         raise Refused(f"{handover.to_team} signs in and answers for itself. Ask them to look at their list.")
 
 
-@action("Send work back", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.RETURNED)
+@action("Send work back", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.RETURNED, related=TEAM)
 def send_back(handover: Handover, *, by: User, at: datetime, reason: str) -> Handover:
     """Not for us, and why: it goes back to whoever sent it, who decides again."""
     _must_be_offered_to(handover, by)
