@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import jellyfish
@@ -32,15 +33,18 @@ LETTERS = str.maketrans(
         "ð": "d",
     }
 )
+LATELY = 8192  # words kept in mind: one contact compares the same few names with hundreds of people
 WORD_ENDS = re.compile(r"[\s\-/,.]+")
 
 
+@lru_cache(LATELY)
 def fold(text: str) -> str:
     """Lower case without accents; a name in another script is kept in its own letters."""
     apart = unicodedata.normalize("NFKD", text.translate(LETTERS)).casefold()
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
+@lru_cache(LATELY)
 def plain(text: str) -> str:
     """Letters only, lower case: O'Neill, ONeill and o neill are one name."""
     return "".join(letter for letter in fold(text) if letter.isalpha())
@@ -51,6 +55,7 @@ def words(name: str) -> list[str]:
     return [word for word in (plain(part) for part in WORD_ENDS.split(name)) if word]
 
 
+@lru_cache(LATELY)
 def sound(word: str) -> str:
     """How a word sounds to an English ear; one that is not in English letters sounds like itself."""
     return (jellyfish.metaphone(word) if word.isascii() else "") or word
