@@ -8,7 +8,7 @@ from django.db.models.fields.json import KeyTransform
 class Migration(migrations.Migration):
     atomic = False  # an index on a busy table is made beside its work
 
-    dependencies = [("record", "0002_one_open_share")]
+    dependencies = [("record", '0003_share_until')]
 
     operations = [
         AddIndexConcurrently(
