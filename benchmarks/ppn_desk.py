@@ -43,7 +43,7 @@ def main(requests: int) -> None:
         multiply(many[OWNER])
         for each in (few, many):
             databases(each[OWNER], "vacuum (analyze)")
-        pages.main(few[WEB], many[WEB], requests, SHOWN)
+        pages.main(few[WEB], many[WEB], requests, *SHOWN)
 
 
 def run(*command: str) -> None:
@@ -71,7 +71,7 @@ def multiply(url: str) -> None:
         fields = [field for field in model._meta.concrete_fields if field.get_internal_type() != "BigAutoField"]
         values = [value(field) for field in fields]
         statements.append(
-            f"insert into {model._meta.db_table} ({', '.join(f'"{field.column}"' for field in fields)}) "
+            f"insert into {model._meta.db_table} ({', '.join(map(quoted, fields))}) "
             f"select {', '.join(values)} from {model._meta.db_table} t cross join generate_series(1, {TIMES - 1}) n"
         )
     databases(url, *statements)
@@ -84,7 +84,11 @@ def value(field) -> str:
         return f"t.{field.column} || '-' || n"
     if field.get_internal_type() == "DateTimeField":
         return f"t.{field.column} - n * interval '37 minutes'"
-    return f't."{field.column}"'
+    return f"t.{quoted(field)}"
+
+
+def quoted(field) -> str:
+    return f'"{field.column}"'
 
 
 if __name__ == "__main__":

@@ -1,6 +1,13 @@
 """What this partnership has agreed for itself. Law and statutory guidance are in the code; this page is the area's own."""
 
-from frontdoor.foundations.clocks.limits import BeforeNextSchoolDay, EndOfSchoolDay, Hours, WorkingDays, WorkingHours
+from frontdoor.foundations.clocks.limits import (
+    BeforeNextSchoolDay,
+    Days,
+    EndOfSchoolDay,
+    Hours,
+    WorkingDays,
+    WorkingHours,
+)
 
 PARTNERSHIP = {
     "name": "Westshire Safeguarding Children Partnership",
@@ -28,6 +35,8 @@ LIMITS = {
     "feedback": WorkingDays(1),
     "feedback-to-school": EndOfSchoolDay(),
     "message-failed": WorkingHours(4),
+    "review-restriction": Days(90),
+    "review-opening": WorkingDays(1),
 }
 
 # Three contacts in twelve months show as a pattern and need a manager's eye before no further action.
@@ -49,3 +58,6 @@ PPN = {
     "most_bytes": 64 * 1024 * 1024,  # of a drop as it arrives
     "most_bytes_unpacked": 1024 * 1024 * 1024,
 }
+
+# How long a restricted record stays open to somebody who broke the glass.
+BREAK_GLASS_MINUTES = 60

@@ -14,7 +14,7 @@ from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.clocks.limits import LONDON
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.founding import the_hub
-from frontdoor.foundations.record.models import Record, Share, share
+from frontdoor.foundations.record.models import share
 from frontdoor.foundations.record.refusals import Refused
 from frontdoor.people.models import Person
 
@@ -65,10 +65,12 @@ def receive_contact(
         reference=_reference(received_at), submission=submission, received_at=received_at, channel=channel, source=source,
         concern=concern, owned_by=hub, **{"recorded_at": at, **given},
     )
-    for number, child in enumerate(children, 1):
-        ContactChild.objects.create(contact=contact, number=number, owned_by=hub, **child)
-    for number, adult in enumerate(adults, 1):
-        ContactAdult.objects.create(contact=contact, number=number, **adult)
+    ContactChild.objects.bulk_create(
+        [ContactChild(contact=contact, number=number, owned_by=hub, **child) for number, child in enumerate(children, 1)]
+    )
+    ContactAdult.objects.bulk_create(
+        [ContactAdult(contact=contact, number=number, **adult) for number, adult in enumerate(adults, 1)]
+    )
     _let_the_referrer_follow(contact, at=at)
     for attachment in Attachment.objects.filter(draft=draft, taken_back_at=None) if draft else ():
         _send_along(attachment, contact, at=at)
@@ -77,13 +79,12 @@ def receive_contact(
 
 def _send_along(attachment: Attachment, contact: Contact, *, at: datetime) -> None:
     """Until it was sent, only its sender could see the file; now it goes where the contact goes."""
-    attachment.contact, attachment.restricted = contact, contact.restricted
+    attachment.contact, attachment.restricted = contact, False  # from now on it follows the contact
     attachment.save(update_fields=["contact", "restricted"])
     if contact.referrer_id:
         share(attachment, at=at, user=contact.referrer, reason="They raised it")
     if contact.referrer_agency_id and contact.referrer_agency_id != attachment.owned_by_id:
         share(attachment, at=at, agency=contact.referrer_agency, reason="Their agency raised it")
-    _as_restricted_as(contact, attachment, at=at)
 
 
 def _let_the_referrer_follow(contact: Contact, *, at: datetime) -> None:
@@ -124,18 +125,10 @@ def add(contact: Contact, *, by: User, at: datetime, kind: str, words: str) -> A
 def keep_addition(*, by: User, at: datetime, contact: Contact, kind: str, words: str) -> Addition:
     """A record of its own, with a clock of its own: somebody reads it."""
     addition = Addition.objects.create(
-        contact=contact, kind=kind, words=words, added_at=at, added_by=by, owned_by=by.agency, restricted=contact.restricted,
+        contact=contact, kind=kind, words=words, added_at=at, added_by=by, owned_by=by.agency,
     )
     share(addition, at=at, user=by, reason="They wrote it")
-    _as_restricted_as(contact, addition, at=at)
     return addition
-
-
-def _as_restricted_as(contact: Contact, record: Record, *, at: datetime) -> None:
-    """What belongs to a restricted contact is seen by the people named on it, and so is still read by somebody."""
-    if contact.restricted:
-        for each in Share.objects.open().filter(record_id=contact.pk, user__isnull=False).select_related("user"):
-            share(record, at=at, user=each.user, reason=each.reason)
 
 
 @action("Read what was added", permission=May.SCREEN, on=Addition, allowed_from=[Addition.Stage.NEW], moves_to=Addition.Stage.READ, shown=False)
@@ -189,6 +182,18 @@ def take_back(attachment: Attachment, *, by: User, at: datetime) -> Attachment:
     attachment.taken_back_at = at
     attachment.save(update_fields=["taken_back_at"])
     transaction.on_commit(lambda: attachment.file.delete(save=False))
+    return attachment
+
+
+@action("Say whom a file is about", permission=May.SCREEN, on=Attachment, keeps=("children",), shown=False)
+def say_whom_it_is_about(attachment: Attachment, *, by: User, at: datetime, children: list[ContactChild]) -> Attachment:
+    """A file goes on only with the children it is about; with none, it stays in the hub. Somebody has read it first."""
+    if attachment.contact_id is None:
+        raise Refused("This file was not sent yet.")
+    if any(child.contact_id != attachment.contact_id for child in children):
+        raise Refused("One of those children is not in this contact.", field="children")
+    attachment.is_about = sorted(child.number for child in children)
+    attachment.save(update_fields=["is_about"])
     return attachment
 
 

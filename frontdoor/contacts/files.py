@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email import policy
 from email.parser import BytesParser
 
+from .documents import without_authors
 from .pictures import without_hidden_details
 
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"#!", b"\xd0\xcf\x11\xe0")
@@ -26,7 +27,7 @@ class NotTaken(ValueError):
 
 @dataclass(frozen=True)
 class Taken:
-    """A file that may be kept: its cleaned name, what it is, and its bytes without what a camera hides in them."""
+    """A file that may be kept: its cleaned name, what it is, and its bytes without what a camera or an office hides in them."""
 
     name: str
     ending: str
@@ -44,9 +45,10 @@ def take_file(name: str, content: bytes, *, largest: int) -> Taken:
     ending, media_type = _kind(shown, content)
     stem = shown.rsplit(".", 1)[0] if "." in shown else shown
     try:
-        kept = without_hidden_details(content, media_type)
+        kept = without_authors(without_hidden_details(content, media_type), media_type)
     except ValueError as problem:
-        raise NotTaken(f"{shown} is a damaged picture. Open it, save it again and choose the new one.") from problem
+        raise NotTaken(f"{shown} is damaged. Open it, save it again and choose the new one.") from problem
+    _kind(shown, kept)  # once more, where what a PDF holds was packed away
     return Taken(f"{stem}.{ending}", ending, media_type, kept)
 
 
@@ -71,7 +73,7 @@ def _kind(name: str, content: bytes) -> tuple[str, str]:
     if content.startswith(PROGRAMS):
         raise NotTaken(f"{name} is a program, or an old Office file that may hold one. Save it as {ACCEPTED}.")
     if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
-        raise NotTaken(f"{name} is an iPhone picture (HEIC). Save or share it as JPEG and choose it again.")
+        raise NotTaken(f"{name} is an iPhone picture (HEIC), which few others can open. On the iPhone, share it as “Most Compatible”; or save it as JPEG, and choose that.")
     if content.startswith(b"PK"):
         return _office(name, content)
     return _words(name, content)

@@ -49,6 +49,7 @@ class Contact(Record):
     closed_stages = frozenset({"FINISHED"})
     carried_stages = frozenset({"SCREENED"})  # what is owed now is held by its enquiry, hand-overs and feedback
     about = "children__person"
+    restricted_with, has_post = ("children__person", "adults__person"), True
     tells = {
         "at": "received_at", "worries": {"concern": "Raised", "impact": "What it does to the child"},
         "strengths": {"strengths": "What goes well", "safety_now": "What keeps them safe now"},
@@ -115,6 +116,7 @@ class Contact(Record):
     class Meta:
         indexes = [
             models.Index(fields=["stage", "received_at"]),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="contact_restricted"),
             models.Index(fields=["received_at"]),
             models.Index(fields=["owned_by", "received_at"]),
             models.Index(fields=["referrer_agency", "received_at"]),
@@ -143,6 +145,7 @@ class ContactChild(Identity, Record):
     """One child in one contact, unborn and siblings too: a row of their own in every decision and outcome."""
 
     about = "person"
+    restricted_with = ("contact",)
     tells = {
         "at": "contact__received_at",
         "voice": {"own_words": "In their own words", "lived_experience": "What a day is like for them"},
@@ -158,6 +161,7 @@ class ContactChild(Identity, Record):
 
     class Meta:
         ordering = ["number"]
+        indexes = [models.Index(fields=["id"], condition=Q(restricted=True), name="child_restricted")]
         constraints = [models.UniqueConstraint(fields=["contact", "number"], name="a_child_is_numbered_once_in_a_contact")]
 
     def __str__(self):
@@ -200,6 +204,7 @@ class Addition(Record):
 
     closed_stages = frozenset({"READ"})
     about = "contact__children__person"
+    restricted_with = ("contact",)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="additions")
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.NEW)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -216,6 +221,7 @@ class Attachment(Record):
     """A file sent with a contact: its type checked by its content, kept under a name of our own."""
 
     about = "contact__children__person"
+    restricted_with = ("contact",)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, related_name="attachments")
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, null=True, related_name="attachments")
     name = models.CharField(max_length=200)
@@ -226,6 +232,7 @@ class Attachment(Record):
     scanned = models.CharField(max_length=20, default="NOT_SCANNED")  # CLEAN, NOT_SCANNED
     added_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)  # before it was sent: the row stays, the file does not
+    is_about = ArrayField(models.PositiveSmallIntegerField(), null=True)  # the numbers of the children; null: nobody has said
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(size__gt=0), name="a_file_is_not_empty")]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("drafts/<uuid:pk>/<slug:slug>/", referral.section, name="referral-section"),
     path("drafts/<uuid:pk>/<slug:slug>/<slug:key>/", referral.person, name="referral-person"),
     path("added/<uuid:pk>/", additions.addition, name="addition"),
+    path("files/<uuid:pk>/about/", additions.about, name="attachment-about"),
     path("files/<uuid:pk>/", following.attachment, name="attachment"),
     path("<uuid:pk>/", following.status, name="referral"),
     path("<uuid:pk>/copy.pdf", following.copy, name="referral-pdf"),

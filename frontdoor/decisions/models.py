@@ -13,6 +13,7 @@ from frontdoor.mash.models import Enquiry
 
 class Decision(Record):
     about = "child__person"
+    restricted_with = ("enquiry",)
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="decisions")
     child = models.ForeignKey(ContactChild, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=40)  # code set mash_outcome

@@ -73,7 +73,7 @@ def _forms(request, about, before, answers, family):
     if request.method == "POST":
         rows = _rows(request.POST)
         return TogetherForm(request.POST), [ChildForm(request.POST, child=each.child, teams=teams, rows=rows) for each in family.rows]
-    took_part = [f"{row.request.answered_by}, {row.request.agency}" for row in answers.rows if row.request.answered_by]
+    took_part = [f"{row.request.told_by or row.request.answered_by}, {row.request.agency}" for row in answers.rows if row.request.answered_by]
     form = TogetherForm(initial={"version": about.version, "read": answers.read, "took_part": "\n".join(took_part)})
     form.initial |= {name: value for name, value in as_typed(form, before.words).items() if name not in ("version", "read")}
     children, rows = [], max(_rows(request.GET), _rows({"rows": (before.words.get("rows") or [""])[0]}))

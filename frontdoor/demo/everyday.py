@@ -5,8 +5,6 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from frontdoor.contacts.actions import link_adult, link_child, receive
 from frontdoor.contacts.models import Contact
 from frontdoor.decisions.actions import ForChild, ToDo, decide
@@ -68,7 +66,7 @@ class Everyday:
 
     def tell(self, at: datetime) -> None:
         family = self.drawn.choice(self.back_again) if self.back_again and self.drawn.random() < 0.33 else self.drawn.choice(self.families)
-        with suppress(NotYet), transaction.atomic():
+        with suppress(NotYet):
             self.follow(self.arrive(at, family), family, at)
 
     def arrive(self, at: datetime, family: Family) -> Contact:

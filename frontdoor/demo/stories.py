@@ -3,16 +3,13 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from frontdoor.contacts.actions import add, receive
+from frontdoor.contacts.actions import add, link_child, receive
 from frontdoor.feedback.models import Feedback
-from frontdoor.foundations.access.roles import May
-from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.founding import the_door
-from frontdoor.foundations.record.models import share
+from frontdoor.governance.actions import break_glass, restrict_person
 from frontdoor.handover.actions import accept, send_back
 from frontdoor.handover.models import Handover
 from frontdoor.people.actions import add_person, involve
-from frontdoor.people.models import Person
 
 from .families import nhs_number
 from .teller import Teller
@@ -220,20 +217,17 @@ def unborn(teller: Teller) -> None:
     teller.told_as_drafted(feedback, by="sam", at=working_days_ago(teller, 1, 15))
 
 
-@action("Restrict a record", permission=May.DECIDE, on=Person, shown=False)
-def restrict(person: Person, *, by, at, to) -> Person:
-    """A colleague's child: only the named may know that the record is here."""
-    person.restricted = True
-    person.save(update_fields=["restricted"])
-    for each in to:
-        share(person, at=at, user=each, reason="Named on a restricted record")
-    return person
-
-
 def a_colleague(teller: Teller) -> None:
-    """A restricted record: a colleague's child, whom only Mina and Sam can find."""
-    person = teller.do(add_person, by="mina", at=working_days_ago(teller, 20, 10), source="Restricted", given_names="Juno", family_name="Quarrmere", born_on=born(teller, 6), sex="F")
-    teller.do(restrict, person, by="mina", at=working_days_ago(teller, 20, 10), to=[teller.people["mina"], teller.people["sam"]])
+    """Juno Quarrmere: a colleague's child, whom only Mina and Sam can find. In the night Oona had to break the glass; Ivor has yet to look at it."""
+    mina, sam = teller.people["mina"], teller.people["sam"]
+    contact = refers(teller, "tess", at=working_days_ago(teller, 20, 9), categories=["EMOTIONAL"], level_claimed=3, concern="Juno says that nobody may know what happens at home because of where Mum works.",
+                     children=[child(teller, "Juno", "Quarrmere", 6, 95, sex="F", own_words="Mum's friends will see it.")])
+    person = teller.do(add_person, by="mina", at=working_days_ago(teller, 20, 10), source=contact.reference, given_names="Juno", family_name="Quarrmere", born_on=born(teller, 6, 95), sex="F")
+    held = teller.do(restrict_person, person, by="mina", at=working_days_ago(teller, 20, 10), reason="STAFF", why="Her mother works in the hub.", people=[mina, sam])
+    teller.do(link_child, contact.children.get(), by="mina", at=working_days_ago(teller, 20, 10, 5), person=person)
+    screened(teller, contact, at=working_days_ago(teller, 20, 11), by="mina", outcome="SIGNPOST", level=2, quality="GOOD", reason="Counselling by a service outside the county, which Mum has chosen.")
+    teller.do(break_glass, by="oona", at=working_days_ago(teller, 1, 22, 10), restriction=held, reference=contact.reference, reason="MISSING",
+              why="The police have found a girl who says she is Juno and that she cannot go home. No manager answers.")
 
 
 def open_case(teller: Teller) -> None:

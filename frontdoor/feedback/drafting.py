@@ -35,20 +35,20 @@ def children_of(feedback: Feedback) -> tuple[list[About], bool]:
     rows = list(feedback.contact.children.all())
     work = where_the_work_is(rows)
     if feedback.enquiry_id:
-        made, others = _decided(feedback), False
+        made, others = _decided(feedback, rows), False
     else:
         made, others = _settled(rows, work)
     return [_about(row, made[row.pk], work.get(row.pk)) for row in rows if row.pk in made], others
 
 
-def _decided(feedback: Feedback) -> dict:
+def _decided(feedback: Feedback, rows: list[ContactChild]) -> dict:
     """The decisions of one enquiry; to an agency that was asked, only those about whom it was asked."""
-    standing = Decision.objects.filter(enquiry=feedback.enquiry_id, amended_by=None).select_related("to_team__agency", "child")
+    standing = Decision.objects.filter(enquiry=feedback.enquiry_id, amended_by=None).select_related("to_team__agency")
     made = {each.child_id: each for each in standing}
     if feedback.to != Feedback.To.CONTRIBUTOR:
         return made
     known = asked_about(feedback)
-    return {pk: each for pk, each in made.items() if was_asked(each.child.name, known)}
+    return {row.pk: made[row.pk] for row in rows if row.pk in made and was_asked(row.name, known)}
 
 
 def _settled(rows: list[ContactChild], work: dict) -> tuple[dict, bool]:
@@ -63,8 +63,8 @@ def _settled(rows: list[ContactChild], work: dict) -> tuple[dict, bool]:
 
 
 def where_the_work_is(rows: Iterable[ContactChild]) -> dict:
-    """The newest hand-over of each child that was not sent elsewhere: {child id: Handover}."""
-    offered = HandoverChild.objects.filter(child__in=rows).exclude(handover__stage=Handover.Stage.SENT_ELSEWHERE)
+    """The newest hand-over of each child that was not sent elsewhere or withdrawn: {child id: Handover}."""
+    offered = HandoverChild.objects.filter(child__in=rows).exclude(handover__stage__in=[Handover.Stage.SENT_ELSEWHERE, Handover.Stage.WITHDRAWN])
     offered = offered.select_related("handover__to_team__agency").order_by("handover__offered_at", "handover_id")
     return {each.child_id: each.handover for each in offered}
 

@@ -1,7 +1,10 @@
 """When somebody must be told: listens, as the clocks do, in the transaction of the action that makes it owed."""
 
+from datetime import datetime
+
 from frontdoor.contacts.models import Contact
-from frontdoor.foundations.access.models import Agency
+from frontdoor.decisions.models import Decision
+from frontdoor.foundations.access.models import Agency, User
 from frontdoor.foundations.notify.models import Message
 from frontdoor.foundations.record.founding import the_system
 from frontdoor.foundations.record.models import Event
@@ -14,10 +17,11 @@ from .models import Feedback
 from .rules import HEALTH
 
 To = Feedback.To
+ANSWERS = {"mash.answer", "mash.answer_by_letter", "mash.answer_by_telephone"}
 
 
 def listen(event: Event, record) -> None:
-    """Received: acknowledge. Settled without an enquiry, decided after one, amended, or ended: everyone due is told."""
+    """Received: acknowledge. Settled without an enquiry, decided after one, amended, or ended, answered late: everyone due is told."""
     if event.kind == "contacts.receive_contact":
         system = the_system()  # the door, a teacher or a guest may not see what the hub owes
         acknowledge(owe_acknowledgement(by=system, at=event.at, contact=record), by=system, at=event.at)
@@ -30,6 +34,8 @@ def listen(event: Event, record) -> None:
         owe_everyone(record.enquiry, event=event)
     elif event.kind in {"handover.end", "handover.send_elsewhere"}:
         owe_again(record, event=event)
+    elif event.kind in ANSWERS and record.stage == AgencyRequest.Stage.ANSWERED_AFTER:
+        owe_the_contributors(record.enquiry, at=event.at, by=the_system(), only=record)
     elif event.kind == "notify.take_back":
         take_back(record, event=event)
 
@@ -53,7 +59,14 @@ def owe_the_referrer(contact: Contact, *, event: Event, enquiry: Enquiry | None 
 
 def owe_everyone(enquiry: Enquiry, *, event: Event) -> None:
     owe_the_referrer(enquiry.contact, event=event, enquiry=enquiry)
-    answered = AgencyRequest.objects.filter(enquiry=enquiry, stage=AgencyRequest.Stage.ANSWERED)
+    owe_the_contributors(enquiry, at=event.at, by=event.by)
+
+
+def owe_the_contributors(enquiry: Enquiry, *, at: datetime, by: User, only: AgencyRequest | None = None) -> None:
+    """Each agency that answered; after the decision too (`only` that one, unless it was told already of what stands)."""
+    answered = AgencyRequest.objects.filter(enquiry=enquiry).exclude(outcome="")
+    if only:
+        answered = answered.filter(agency=only.agency)
     held: dict[tuple[Agency, object], bool] = {}
     for request in answered.select_related("agency", "answered_by"):
         if request.agency_id == enquiry.contact.referrer_agency_id:
@@ -61,8 +74,16 @@ def owe_everyone(enquiry: Enquiry, *, event: Event) -> None:
         key = request.agency, still_there(request)
         held[key] = held.get(key, False) or request.outcome == "HELD"
     for (agency, user), held_something in held.items():
-        owe(by=event.by, at=event.at, contact=enquiry.contact, enquiry=enquiry, to=To.CONTRIBUTOR, agency=agency, user=user,
-            held_something=held_something)
+        if only and (user != still_there(only) or _was_told(enquiry, agency, user, held_something)):
+            continue
+        owe(by=by, at=at, contact=enquiry.contact, enquiry=enquiry, to=To.CONTRIBUTOR, agency=agency, user=user, held_something=held_something)
+
+
+def _was_told(enquiry: Enquiry, agency: Agency, user: User | None, held_something: bool) -> bool:
+    """Of what stands now, and as much as they are to be told."""
+    newest = Decision.objects.filter(enquiry=enquiry).order_by("-decided_at").values_list("decided_at", flat=True).first()
+    told = Feedback.objects.filter(enquiry=enquiry, to=To.CONTRIBUTOR, agency=agency, user=user, owed_at__gte=newest, stage__in=["TOLD", "REPLIED"])
+    return told.filter(profile="CONTINUING").exists() if held_something else told.exists()
 
 
 def still_there(request: AgencyRequest):

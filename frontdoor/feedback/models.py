@@ -27,6 +27,7 @@ class Feedback(Record):
 
     closed_stages = frozenset({"TOLD", "EXEMPT"})
     about = "contact__children__person"
+    restricted_with, has_post = ("contact",), True
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="feedback")
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, null=True, related_name="feedback")
     kind = models.CharField(max_length=20)  # code set feedback_kind
@@ -57,6 +58,7 @@ class Feedback(Record):
         indexes = [
             models.Index(fields=["stage", "owed_at"]), models.Index(fields=["contact"]),
             models.Index(Upper("email"), name="feedback_to_address"),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="feedback_restricted"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(stage__in=["TOLD", "REPLIED"]) | Q(told_at__isnull=False), name="told_says_when"),

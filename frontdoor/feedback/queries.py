@@ -1,6 +1,5 @@
 """What the pages of telling read. Those that take a user go through what that user may see."""
 
-from hmac import compare_digest
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -9,6 +8,7 @@ from django.db.models import Q, QuerySet
 from frontdoor.contacts.models import Contact
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
+from frontdoor.foundations.access.sign_in import has_proved
 from frontdoor.foundations.notify.models import Message
 
 from .models import Feedback
@@ -24,20 +24,13 @@ def worries_in(feedback: Feedback, text: str) -> list[str]:
     return worries_about(text, must_not_be_said(feedback))
 
 
-def is_their_address(user: User, address: str) -> bool:
-    """Did this person prove, by a code sent to it, that the address is theirs?"""
-    if not address or not compare_digest(user.email.casefold().encode(), address.casefold().encode()):
-        return False
-    return EmailAddress.objects.filter(user=user, email__iexact=address, verified=True).exists()
-
-
 def is_recipient(feedback: Feedback, user: User) -> bool:
     """It was written to them, to the inbox of their agency, or to an address that they proved to be theirs."""
     if feedback.user_id == user.pk:
         return True
     if feedback.to != To.REFERRER and feedback.agency_id and user.agency and feedback.agency_id == user.agency.pk:
         return user.may(May.SEE_OWN_AGENCY)
-    return is_their_address(user, feedback.email)
+    return has_proved(user, feedback.email)
 
 
 def may_answer(feedback: Feedback, user: User) -> bool:

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from frontdoor.foundations.access.models import User
-from frontdoor.foundations.record.models import Record, Viewing
+from frontdoor.foundations.record.models import Record, Viewing, shown_among
 
 ROWS = 50
 
@@ -36,7 +36,7 @@ def viewings(
     if person:
         found = found.filter(by__in=User.objects.filter(Q(name__icontains=person) | Q(email__icontains=person)))
     if reference:
-        found = found.filter(record_id__in=records_called(reference))
+        found = found.filter(looks_at(records_called(reference)))
     if how:
         found = found.filter(how=how)
     if since:
@@ -47,7 +47,12 @@ def viewings(
 
 
 def of_record(pk: UUID) -> QuerySet[Viewing]:
-    return Viewing.objects.filter(record_id=pk).select_related("by", "agency", "record_type").order_by("-at", "-pk")
+    return Viewing.objects.filter(looks_at([pk])).select_related("by", "agency", "record_type").order_by("-at", "-pk")
+
+
+def looks_at(records: list[UUID]) -> Q:
+    """Opened, or shown in a list or among what a search found: to see somebody's name in a list is to look."""
+    return Q(record_id__in=records) | shown_among(records)
 
 
 def after(found: QuerySet[Viewing], last: str) -> tuple[list[Viewing], str]:

@@ -7,11 +7,17 @@ class GovernanceConfig(AppConfig):
     def ready(self):
         from frontdoor.foundations.access.roles import May
         from frontdoor.foundations.pages.navigation import Entry, register
+        from frontdoor.foundations.record.actions import LISTENERS
 
+        from .custodians import listen
+
+        LISTENERS.append(listen)
         register(
             Entry("Agencies", "governance:agencies", May.MANAGE_ACCESS, order=80),
             Entry("People with access", "governance:people", May.MANAGE_ACCESS, order=81),
             Entry("Who looked", "governance:access", May.SEE_ACCESS_LOG, order=82),
             Entry("Unusual reading", "governance:unusual", May.SEE_ACCESS_LOG, order=83),
+            Entry("Restrictions", "governance:restrictions", May.SEE_ACCESS_LOG, order=84),
+            Entry("Open by reference", "governance:find-restricted", May.BREAK_GLASS, order=75),
             Entry("Integrity of the record", "governance:integrity", May.SEE_ACCESS_LOG, order=84),
         )

@@ -8,6 +8,7 @@ import time
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import send_mail
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -67,9 +68,12 @@ def check_code(session: Any, *, code: str, at: datetime) -> User:
     del session[KEY]
     user = User.objects.filter(email__iexact=asked["email"]).first()
     if user is None:
-        return admit_guest(by=the_system(), at=at, email=asked["email"]).user
+        user = admit_guest(by=the_system(), at=at, email=asked["email"]).user
     if not may_have_a_code(user):
         raise Refused("Your account no longer uses codes. Ask your agency’s administrator.", field="code")
+    # The code proved that the address is theirs: what is sent there may be read by them.
+    EmailAddress.objects.filter(email__iexact=user.email).exclude(user=user).update(verified=False)
+    EmailAddress.objects.update_or_create(user=user, email=user.email.lower(), defaults={"verified": True})
     return user
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import access_log, agencies, integrity, people
+from .views import access_log, agencies, glass, integrity, people, restrictions
 
 app_name = "governance"
 urlpatterns = [
@@ -17,5 +17,15 @@ urlpatterns = [
     path("access/", access_log.viewings, name="access"),
     path("access/unusual/", access_log.unusual, name="unusual"),
     path("access/records/<uuid:pk>/", access_log.record, name="record-access"),
+    path("contacts/<uuid:pk>/restrict/", restrictions.restrict_contact, name="restrict-contact"),
+    path("records/<uuid:pk>/restrict/", restrictions.restrict_person, name="restrict-person"),
+    path("restrictions/", restrictions.report, name="restrictions"),
+    path("restrictions/<uuid:pk>/", restrictions.restriction, name="restriction"),
+    path("restrictions/<uuid:pk>/name/", restrictions.name_person, name="name-person"),
+    path("restrictions/<uuid:pk>/unname/", restrictions.unname_person, name="unname-person"),
+    path("restrictions/<uuid:pk>/review/", restrictions.review, name="review-restriction"),
+    path("restricted/", glass.find, name="find-restricted"),
+    path("restricted/<str:reference>/", glass.break_glass, name="break-glass"),
+    path("openings/<uuid:pk>/", glass.opening, name="opening"),
     path("integrity/", integrity.integrity, name="integrity"),
 ]

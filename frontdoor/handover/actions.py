@@ -2,29 +2,31 @@
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from frontdoor.contacts.models import Contact, ContactChild
 from frontdoor.foundations.access.models import Team, User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.record.actions import action
-from frontdoor.foundations.record.models import Record, Share, share
 from frontdoor.foundations.record.refusals import Refused
 from frontdoor.people.actions import begin_involvement
 
 from .models import Handover, HandoverChild
 from .queries import nobody_answers_for
+from .sharing import INVOLVES, show, stop_showing
 
 Stage = Handover.Stage
 OFFERED = [Stage.OFFERED]
+TEAM = ("to_team__agency",)
 
 
 @action("Hand on", permission=May.SCREEN, keeps=("outcome", "to_team", "level"))
 def offer(
     *, by: User, at: datetime, contact: Contact, children: list[ContactChild], outcome: str, to_team: Team, reason: str,
-    level: int | None = None, is_urgent: bool = False, follows: Handover | None = None,
+    level: int | None = None, is_urgent: bool = False, follows: Handover | None = None, since: datetime | None = None,
 ) -> Handover:
-    """Offer children's work to a team. It is nobody else's until that team accepts; it sees what it was offered."""
+    """Offer children's work to a team. It is nobody else's until that team accepts; it sees what it was offered.
+
+    `since` is when it was first offered, where part of an earlier offer goes on: the clock goes on with it.
+    """
     if not reason.strip():
         raise Refused("Say why this goes to them: they will read it first.", field="reason")
     if to_team.ended_at or to_team.agency.ended_at:
@@ -34,29 +36,22 @@ def offer(
     if not children:
         raise Refused("Say which child this is about.")
     handover = Handover.objects.create(
-        contact=contact, outcome=outcome, to_team=to_team, reason=reason, level=level, is_urgent=is_urgent, offered_at=at,
+        contact=contact, outcome=outcome, to_team=to_team, reason=reason, level=level, is_urgent=is_urgent, offered_at=since or at,
         follows=follows, owned_by=by.agency,
     )
-    for child in children:
-        HandoverChild.objects.create(handover=handover, child=child)
-    if to_team.agency_id != contact.owned_by_id:
-        share(handover, *_what_goes_with(contact, children), at=at, agency=to_team.agency, reason=f"Offered to {to_team}")
+    HandoverChild.objects.bulk_create([HandoverChild(handover=handover, child=child) for child in children])
+    show(handover, at=at)
     return handover
 
 
-def _what_goes_with(contact: Contact, children: list[ContactChild]) -> list[Record]:
-    """The contact, the children offered, and the people they are: not their brothers and sisters, who went elsewhere."""
-    return [contact, *children, *(child.person for child in children if child.person_id)]
-
-
-@action("Accept work", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, keeps=("worker_name",))
+@action("Accept work", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, keeps=("worker_name",), related=TEAM)
 def accept(handover: Handover, *, by: User, at: datetime, worker_name: str = "") -> Handover:
     """The receiving team takes it on: from now on it is theirs."""
     _must_be_offered_to(handover, by)
     return _take(handover, by=by, at=at, worker_name=worker_name)
 
 
-@action("Accept work for the MASH", permission=May.ENQUIRE, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, shown=False)
+@action("Accept work for the MASH", permission=May.ENQUIRE, on=Handover, allowed_from=OFFERED, moves_to=Stage.ACCEPTED, shown=False, related=TEAM)
 def accept_for_mash(handover: Handover, *, by: User, at: datetime, worker_name: str = "") -> Handover:
     """The MASH takes it on by opening an enquiry."""
     _must_be_for_the_mash(handover)
@@ -70,10 +65,6 @@ def accept_for_them(handover: Handover, *, by: User, at: datetime, worker_name: 
     if not worker_name.strip():
         raise Refused("Write the name of the person there who took it on.", field="worker_name")
     return _take(handover, by=by, at=at, worker_name=worker_name)
-
-
-# Work that means somebody is working with the child from now on, by outcome: how they are involved.
-INVOLVES = {"EARLY_HELP": "EARLY_HELP", "ASSESSMENT": "ASSESSMENT"}
 
 
 def _take(handover: Handover, *, by: User, at: datetime, worker_name: str) -> Handover:
@@ -103,7 +94,7 @@ def _must_have_nobody_there(handover: Handover) -> None:
         raise Refused(f"{handover.to_team} signs in and answers for itself. Ask them to look at their list.")
 
 
-@action("Send work back", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.RETURNED)
+@action("Send work back", permission=May.TAKE_ON, on=Handover, allowed_from=OFFERED, moves_to=Stage.RETURNED, related=TEAM)
 def send_back(handover: Handover, *, by: User, at: datetime, reason: str) -> Handover:
     """Not for us, and why: it goes back to whoever sent it, who decides again."""
     _must_be_offered_to(handover, by)
@@ -140,14 +131,25 @@ def send_elsewhere(handover: Handover, *, by: User, at: datetime, to_team: Team,
         by=by, at=at, contact=handover.contact, children=children, outcome=outcome or handover.outcome, to_team=to_team,
         reason=reason, level=handover.level, is_urgent=handover.is_urgent, follows=handover,
     )
-    _stop_showing(handover, children, at=at)
+    stop_showing(handover, at=at)
     return made
 
 
 @action("Set aside what came back", permission=May.SCREEN, on=Handover, allowed_from=[Stage.RETURNED], moves_to=Stage.SENT_ELSEWHERE, shown=False)
 def set_aside(handover: Handover, *, by: User, at: datetime) -> Handover:
     """The children of work that came back were given another outcome: this offer is over, and its team sees it no longer."""
-    _stop_showing(handover, [each.child for each in handover.children.select_related("child__person")], at=at)
+    stop_showing(handover, at=at)
+    return handover
+
+
+@action("Withdraw work on offer", permission=May.DECIDE, on=Handover, allowed_from=OFFERED, moves_to=Stage.WITHDRAWN)
+def withdraw(handover: Handover, *, by: User, at: datetime, why: str) -> Handover:
+    """The decision it came from stands no longer: its team sees that it was withdrawn and why, and no more of the children."""
+    if not why.strip():
+        raise Refused("Say why it is withdrawn: the team that had it on offer reads this.", field="why")
+    handover.ended_why = why
+    handover.save(update_fields=["ended_why"])
+    stop_showing(handover, at=at, itself=False)
     return handover
 
 
@@ -158,18 +160,5 @@ def end(handover: Handover, *, by: User, at: datetime, why: str) -> Handover:
         raise Refused("Say why nothing more is needed.", field="why")
     handover.ended_why = why
     handover.save(update_fields=["ended_why"])
-    _stop_showing(handover, [each.child for each in handover.children.select_related("child__person")], at=at)
+    stop_showing(handover, at=at)
     return handover
-
-
-def _stop_showing(handover: Handover, children: list[ContactChild], *, at: datetime) -> None:
-    """Whoever sent it back no longer needs to see it, unless other work of theirs rests on the same record."""
-    agency, goes = handover.to_team.agency, [handover, *_what_goes_with(handover.contact, children)]
-    theirs = HandoverChild.objects.filter(
-        handover__to_team__agency=agency, handover__stage__in=[Stage.OFFERED, Stage.ACCEPTED]
-    ).exclude(handover=handover)
-    kept = {pk for row in theirs.values_list("handover__contact_id", "child_id", "child__person_id").filter(
-        Q(handover__contact=handover.contact) | Q(child__person__in=[c.person_id for c in children if c.person_id])
-    ) for pk in row}
-    gone = [record.pk for record in goes if record.pk not in kept]
-    Share.objects.open().filter(agency=agency, record_id__in=gone, reason__startswith="Offered to ").update(ended_at=at)

@@ -17,9 +17,11 @@ class Handover(Record):
         RETURNED = "RETURNED", "Sent back"
         SENT_ELSEWHERE = "SENT_ELSEWHERE", "Sent elsewhere"
         ENDED = "ENDED", "Ended"
+        WITHDRAWN = "WITHDRAWN", "Withdrawn"
 
-    closed_stages = frozenset({"ACCEPTED", "SENT_ELSEWHERE", "ENDED"})
+    closed_stages = frozenset({"ACCEPTED", "SENT_ELSEWHERE", "ENDED", "WITHDRAWN"})
     about = "children__child__person"
+    restricted_with = ("contact",)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="handovers")
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.OFFERED)
     outcome = models.CharField(max_length=40)  # code set contact_outcome or mash_outcome

@@ -1,5 +1,6 @@
 """What waits for whom, and who there is to take it."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -41,6 +42,12 @@ def taken_on(user: User, *, most: int = 50) -> QuerySet:
     """What this person's team accepted, the newest first."""
     mine = of_ones_own(Handover.objects.visible_to(user), user).filter(stage=Handover.Stage.ACCEPTED)
     return mine.select_related("contact", "to_team", "accepted_by").prefetch_related("children__child").order_by("-offered_at")[:most]
+
+
+def withdrawn_from(user: User, *, now: datetime, most: int = 20) -> QuerySet:
+    """What was on offer to this person's team in the last four weeks and was withdrawn."""
+    lately = of_ones_own(Handover.objects.visible_to(user), user).filter(stage=Handover.Stage.WITHDRAWN, offered_at__gt=now - timedelta(weeks=4))
+    return lately.select_related("contact").prefetch_related("children__child").order_by("-offered_at")[:most]
 
 
 def teams_open() -> QuerySet:

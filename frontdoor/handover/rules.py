@@ -19,3 +19,13 @@ TAKEN_BY: dict[str, frozenset[str]] = {
 def takes(function: str, outcome: str) -> bool:
     """May a team of this function be offered this?"""
     return function in TAKEN_BY.get(outcome, frozenset())
+
+
+def file_goes_along(*, about: list[int] | None, offered: set[int], everybody: set[int], may_say_what_is_protected: bool) -> bool:
+    """Is a file shown to a team, by the numbers of the children it is about and of those the team was offered?
+
+    Where nobody said whom it is about, it goes only where all the children went; and not where it may say what is protected.
+    """
+    if about is not None:
+        return bool(about) and set(about) <= offered
+    return bool(offered) and offered == everybody and not may_say_what_is_protected

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from frontdoor.contacts.queries import files_of
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.clocks.models import faces
 from frontdoor.foundations.pages.errors import changed_meanwhile
@@ -18,7 +19,7 @@ from frontdoor.foundations.worklists.queue import queue
 from . import actions
 from .forms import FORMS
 from .models import Handover
-from .queries import before_it, decided_in, named_in, possible, taken_on
+from .queries import before_it, decided_in, named_in, possible, taken_on, withdrawn_from
 from .words import for_what
 from .worklists import WORK_OFFERED
 
@@ -29,10 +30,10 @@ RELATED = ("contact__referrer_agency", "to_team__agency", "accepted_by", "owned_
 def work(request: HttpRequest) -> HttpResponse:
     """What is offered to this team, and what it took on."""
     shown, rows = queue(WORK_OFFERED, user=request.user, now=request.now, number=request.GET.get("page"))
-    accepted = list(taken_on(request.user))
-    seen = [str(row.record.pk) for row in rows] + [str(each.pk) for each in accepted]
+    accepted, withdrawn = list(taken_on(request.user)), list(withdrawn_from(request.user, now=request.now))
+    seen = [str(row.record.pk) for row in rows] + [str(each.pk) for each in accepted + withdrawn]
     note_viewing(request, how=Viewing.How.LIST, worklist=WORK_OFFERED.code, records=seen)
-    return render(request, "handover/work.html", {"page": shown, "rows": rows, "accepted": accepted})
+    return render(request, "handover/work.html", {"page": shown, "rows": rows, "accepted": accepted, "withdrawn": withdrawn})
 
 
 @page(any_of=(May.TAKE_ON, May.SEE_HUB))
@@ -49,6 +50,7 @@ def _show(request: HttpRequest, record: Handover, filled: Any = None, *, status:
     children, adults = named_in(record)
     return render(request, "handover/handover.html", {
         "handover": record, "children": children, "what": for_what(record), "can": names, "offered": offered, "forms": list(offered.values()),
+        "shut": record.stage == Handover.Stage.WITHDRAWN and not request.user.may(May.SEE_HUB), "files": files_of(record.contact, user=request.user),
         "adults": adults, "before": before_it(record, request.user), "enquiry": decided_in(record) if "decide-again" in names else None,
         "faces": faces([record], now=request.now).get(record.pk, []),
     }, status=status)

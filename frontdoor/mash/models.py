@@ -21,6 +21,7 @@ class Enquiry(Record):
 
     closed_stages = frozenset({"DECIDED"})
     about = "children__child__person"
+    restricted_with = ("contact",)
     tells = {
         "at": "opened_at", "voice": {"lived_experience": "What a day is like for them, as the MASH understands it"},
         "worries": {"risks": "What the MASH found to worry about"}, "strengths": {"strengths": "What the MASH found to go well"},
@@ -44,7 +45,10 @@ class Enquiry(Record):
     more_wanted = models.TextField(blank=True)  # what the manager asked for when sending it back
 
     class Meta:
-        indexes = [models.Index(fields=["stage", "opened_at"]), models.Index(fields=["contact"])]
+        indexes = [
+            models.Index(fields=["stage", "opened_at"]), models.Index(fields=["contact"]),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="enquiry_restricted"),
+        ]
 
     def __str__(self):
         return self.reference
@@ -90,6 +94,7 @@ class AgencyRequest(Record):
 
     closed_stages = frozenset({"ANSWERED", "WITHDRAWN"})
     about = "enquiry__children__child__person"
+    restricted_with, has_post = ("enquiry",), True
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="requests")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.ASKED)
@@ -101,6 +106,7 @@ class AgencyRequest(Record):
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    told_by = models.CharField(max_length=200, blank=True, db_default="")  # who there said it, where nobody of theirs signs in
     outcome = models.CharField(max_length=20, blank=True)  # code set return_outcome: four different things
     searched = models.TextField(blank=True)  # what was searched, for "nothing held"
     why_not = models.TextField(blank=True)  # for "not searched" and "cannot share"
@@ -111,7 +117,10 @@ class AgencyRequest(Record):
     done_after = models.TextField(blank=True)  # what was done about an answer that came after the decision
 
     class Meta:
-        indexes = [models.Index(fields=["stage", "agency"]), models.Index(fields=["enquiry"])]
+        indexes = [
+            models.Index(fields=["stage", "agency"]), models.Index(fields=["enquiry"]),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="request_restricted"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["enquiry", "agency"], condition=Q(stage="ASKED"), name="one_open_question_an_agency"),
             models.CheckConstraint(condition=Q(stage__in=["ANSWERED", "ANSWERED_AFTER"]) ^ Q(outcome=""), name="an_answer_says_which_of_the_four"),
@@ -121,6 +130,13 @@ class AgencyRequest(Record):
     def is_answered(self) -> bool:
         return self.stage in (self.Stage.ANSWERED, self.Stage.ANSWERED_AFTER)
 
+    @property
+    def given_by(self) -> str:
+        """Whose answer it is; and who wrote it down, if another."""
+        if self.told_by and self.answered_by and self.answered_by.email.casefold() != self.agency.inbox.casefold():
+            return f"{self.told_by}, written down by {self.answered_by}"
+        return self.told_by or str(self.answered_by or "")
+
     def __str__(self):
         return f"{self.agency} about {self.enquiry.reference}"
 
@@ -129,6 +145,7 @@ class Item(Record):
     """One thing an agency holds: with its source, its date, and whether it is fact or opinion. It stays the agency's own."""
 
     about = "request__enquiry__children__child__person"
+    restricted_with = ("request",)
     request = models.ForeignKey(AgencyRequest, on_delete=models.PROTECT, related_name="items")
     person_text = models.CharField(max_length=200)
     child = models.ForeignKey(ContactChild, on_delete=models.PROTECT, null=True, related_name="+")

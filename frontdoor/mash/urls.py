@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import analysis, answering, asking, board, enquiry
+from .views import analysis, answering, asking, board, enquiry, for_them
 
 urlpatterns = [
     path("", board.board, name="mash"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("request/<uuid:pk>/", answering.agency_request, name="agency-request"),
     path("request/<uuid:pk>/keep/", answering.keep_answer, name="agency-request-keep"),
     path("request/<uuid:pk>/withdraw/", asking.withdraw, name="agency-request-withdraw"),
+    path("request/<uuid:pk>/telephone/", for_them.telephone, name="agency-request-telephone"),
+    path("letter/<uuid:pk>/", for_them.letter, name="agency-letter"),
     path("request/<uuid:pk>/late/", asking.late_answer, name="late-answer"),
     path("item/<uuid:pk>/show/", answering.show, name="item-show"),
     path("item/<uuid:pk>/needed/", enquiry.needed, name="item-needed"),

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, UUIDField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, JSONObject
 
@@ -20,7 +20,7 @@ from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.clocks.models import ClockRun
 from frontdoor.foundations.pages.filters import age
 from frontdoor.foundations.record.actions import CATALOGUE
-from frontdoor.foundations.record.models import Event, Record, RowChange, Viewing
+from frontdoor.foundations.record.models import Event, Record, RowChange, Viewing, shown_among
 
 from .links import link_to
 from .models import Person
@@ -117,9 +117,13 @@ def due_about(person: UUID, *, user: User, now: datetime, most: int = 20) -> lis
 
 
 def looked_at(person: UUID, *, user: User | None, most: int = 50) -> list[dict]:
-    """Who looked at this person, or at a record about them, lately: each person, page and day once, with how often."""
-    about = Q(record_id=person) | Q(record_id__in=records_about(person, user=user))
-    seen = Viewing.objects.filter(about).select_related("by", "agency").order_by("-at")[:most]
+    """Who looked at this person, or at a record about them, lately: each person, page and day once, with how often.
+
+    Lists and searches that showed them are beside what was opened, and never crowd it out.
+    """
+    about = [person, *records_about(person, user=user)]
+    looks = Viewing.objects.select_related("by", "agency").order_by("-at")
+    seen = [*looks.filter(record_id__in=about)[:most], *looks.filter(shown_among(about))[:most]]
     grouped: dict[tuple, dict] = {}
     for viewing in seen:
         key = (viewing.by_id, viewing.how, viewing.record_type_id, viewing.at.date())
@@ -136,13 +140,13 @@ def looked_at(person: UUID, *, user: User | None, most: int = 50) -> list[dict]:
             },
         )
         row["times"] += 1
-    return list(grouped.values())
+    return sorted(grouped.values(), key=lambda row: row["last"], reverse=True)
 
 
 def _what(viewing: Viewing) -> str:
     if viewing.details.get("address"):
         return "protected address"
-    return str(ContentType.objects.get_for_id(viewing.record_type_id).name) if viewing.record_type_id else "a list"
+    return str(ContentType.objects.get_for_id(viewing.record_type_id).name) if viewing.record_type_id else "a search" if viewing.how == Viewing.How.SEARCH else "a list"
 
 
 def told_about(person: UUID, *, user: User) -> dict[str, list[dict]]:

@@ -33,9 +33,11 @@ LETTERS = str.maketrans(
         "ð": "d",
     }
 )
+LATELY = 8192  # words kept in mind: one contact compares the same few names with hundreds of people
 WORD_ENDS = re.compile(r"[\s\-/,.]+")
 
 
+@lru_cache(LATELY)
 def fold(text: str) -> str:
     """Lower case without accents; a name in another script is kept in its own letters."""
     if text.isascii():
@@ -44,6 +46,7 @@ def fold(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
+@lru_cache(LATELY)
 def plain(text: str) -> str:
     """Letters only, lower case: O'Neill, ONeill and o neill are one name."""
     return "".join(letter for letter in fold(text) if letter.isalpha())
@@ -54,6 +57,7 @@ def words(name: str) -> list[str]:
     return [word for word in (plain(part) for part in WORD_ENDS.split(name)) if word]
 
 
+@lru_cache(LATELY)
 def sound(word: str) -> str:
     """How a word sounds to an English ear; one that is not in English letters sounds like itself."""
     return (jellyfish.metaphone(word) if word.isascii() else "") or word

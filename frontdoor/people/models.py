@@ -70,10 +70,12 @@ class Person(Identity, Record):
     nhs_number_status = models.CharField(max_length=2, blank=True)
     match_keys = ArrayField(models.CharField(max_length=60), default=list)  # what a search can find this person by
     about = "pk"
+    restricted_with = ()
 
     class Meta:
         indexes = [
             GinIndex(fields=["match_keys"], name="person_match_keys"),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="person_restricted"),
             models.Index(fields=["family_name", "given_names"]),
             models.Index(fields=["postcode"], condition=~Q(postcode=""), name="person_postcode"),
             models.Index(fields=["nhs_number"], condition=~Q(nhs_number=""), name="person_nhs_number"),

@@ -30,6 +30,7 @@ class Drop(Record):
         DEALT_WITH = "DEALT_WITH", "Refused, and dealt with"
 
     closed_stages = frozenset({"TAKEN", "DEALT_WITH"})
+    restricted_with = ()
 
     stage = models.CharField(max_length=12, choices=Stage)
     name = models.CharField(max_length=200)
@@ -64,6 +65,7 @@ class Gap(Record):
         DEALT_WITH = "DEALT_WITH", "Dealt with"
 
     closed_stages = frozenset({"FILLED", "DEALT_WITH"})
+    restricted_with = ()
 
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.OPEN)
     force_code = models.CharField(max_length=2)
@@ -120,6 +122,8 @@ class Notice(Record):
     closed_stages = frozenset({"DECIDED", "WITHDRAWN"})
     carried_stages = frozenset({"SECOND_LOOK"})  # what is owed now is held by its second look
     about = "people__person"
+    restricted_with = ("people__person",)
+    has_post = True
     tells = {
         "at": "incident_at", "worries": {"summary": "Police notice"},
         "voice": {"child_voice": "What the child said to the officer"},
@@ -176,6 +180,7 @@ class Notice(Record):
             models.Index(fields=["stage", "received_at"]),
             models.Index(fields=["owned_by", "received_at"]),
             models.Index(fields=["decided_at"]),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="notice_restricted"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["force_code", "ppn_id"], name="a_notice_is_held_once"),
@@ -265,6 +270,7 @@ class Quarantine(Record):
         SET_ASIDE = "SET_ASIDE", "Set aside"
 
     closed_stages = frozenset({"RELEASED", "SET_ASIDE"})
+    restricted_with = ()
 
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.WAITING)
     drop = models.ForeignKey(Drop, on_delete=models.PROTECT, null=True, related_name="quarantine")
@@ -290,6 +296,7 @@ class NoticeOutcome(Record):
     """What was decided for one child of one notice, and why. A later one stands beside it."""
 
     about = "child__person"
+    restricted_with = ("notice",)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="outcomes")
     child = models.ForeignKey(NoticePerson, on_delete=models.PROTECT, null=True, related_name="outcomes")  # None: no child named
     outcome = models.CharField(max_length=20)  # code set ppn_outcome
@@ -319,6 +326,7 @@ class SecondLook(Record):
 
     closed_stages = frozenset({"LOOKED"})
     about = "notice__people__person"
+    restricted_with = ("notice",)
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.DRAWN)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="second_looks")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -351,6 +359,7 @@ class Passing(Record):
 
     closed_stages = frozenset({"PASSED", "NOT_PASSED"})
     about = "child__person"
+    restricted_with = ("notice",)
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.TO_PASS)
     purpose = models.CharField(max_length=10, choices=Purpose)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="passings")
@@ -390,6 +399,7 @@ class NoticeFile(Record):
     """The PDF or letter a notice was keyed from."""
 
     about = "notice__people__person"
+    restricted_with = ("notice",)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="files")
     name = models.CharField(max_length=200)
     file = models.FileField(upload_to="notices/%Y/%m/")

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 
 from frontdoor.contacts.actions import link_adult, link_child
 from frontdoor.contacts.models import Contact, ContactAdult, ContactChild
@@ -65,16 +66,18 @@ def screen(
 
     A repeat contact that would end here waits for a manager's eye. Decision within one working day: KCSIE 2025 para 62.
     """
+    prefetch_related_objects([contact], "children")
     _check_rating(rating, quality, list(quality_gaps), at=at)
     _check(list(contact.children.all()), outcomes, at=at)
     contact.rating, contact.quality, contact.quality_gaps = rating, quality, list(quality_gaps)
     contact.save(update_fields=["rating", "quality", "quality_gaps"])
     chart = ThresholdChart.current(on=at).version
-    for each in outcomes:
-        Outcome.objects.create(
+    Outcome.objects.bulk_create([
+        Outcome(
             child=each.child, outcome=each.outcome, level=each.level, indicators=each.indicators, chart_version=chart,
             reason=each.reason, to_team=each.to_team, proposed_at=at, owned_by=by.agency,
-        )
+        ) for each in outcomes
+    ])
     if wants_a_managers_eye(outcomes, patterned=patterned_children(contact)) and not by.may(May.DECIDE):
         contact.stage = Stage.AWAITING_MANAGER
         return contact
@@ -117,7 +120,7 @@ def _check(children: list[ContactChild], outcomes: list[ChildOutcome], *, at: da
 @action("Settle the outcome for each child", permission=May.SCREEN, on=Contact, shown=False)
 def settle(contact: Contact, *, by: User, at: datetime) -> Contact:
     """What was set takes effect: each child's work goes to whoever takes it on, siblings for one team together."""
-    open_outcomes = Outcome.objects.filter(child__contact=contact, settled_at=None).select_related("child", "to_team").order_by("child__number")
+    open_outcomes = Outcome.objects.filter(child__contact=contact, settled_at=None).select_related("child__person", "to_team__agency").order_by("child__number")
     together = defaultdict(list)
     for outcome in open_outcomes:
         outcome.settled_at = at

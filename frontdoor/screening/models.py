@@ -12,6 +12,7 @@ class Outcome(Record):
     """What reception decided for one child, why, and by which line of the threshold chart. A later one stands beside it."""
 
     about = "child__person"
+    restricted_with = ("child",)
     child = models.ForeignKey(ContactChild, on_delete=models.PROTECT, related_name="outcomes")
     outcome = models.CharField(max_length=40)  # code set contact_outcome
     level = models.PositiveSmallIntegerField()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/", screening.screen, name="contact"),
     path("<uuid:pk>/manager/", screening.managers_eye, name="managers-eye"),
     path("<uuid:pk>/again/<uuid:handover>/", screening.decide_again, name="decide-again"),
+    path("<uuid:pk>/people/", people.who, name="who-is-who"),
     path("<uuid:pk>/people/<uuid:named>/link/", people.link, name="link-named"),
     path("<uuid:pk>/people/<uuid:named>/add/", people.add_new, name="add-named"),
     path("<uuid:pk>/people/<uuid:named>/apart/", people.not_the_same, name="tell-named-apart"),

@@ -9,7 +9,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "person-correct": _person, "person-name": _person, "person-address": _person, "person-number": _person, "person-relate": _person,
     "person-relationship-end": {"pk": "person", "relationship": "relationship"},
     "person-involve": _person, "person-involvement-end": {"pk": "person", "involvement": "involvement"},
-    "referral": _contact, "referral-pdf": _contact, "referral-add": _contact, "attachment": {"pk": "file"}, "addition": {"pk": "addition"},
+    "referral": _contact, "referral-pdf": _contact, "referral-add": _contact, "attachment": {"pk": "file"}, "attachment-about": {"pk": "file"}, "addition": {"pk": "addition"},
     "referral-draft": _draft, "referral-check": _draft, "referral-send": _draft, "referral-sent": {"pk": "submission"}, "referral-discard": _draft,
     "referral-section": {"pk": "draft", "slug": "=worries"}, "referral-person": {"pk": "draft", "slug": "=children", "key": "=1"},
     "referral-take-back": {"pk": "draft", "file": "unsent"},
@@ -17,13 +17,13 @@ ADDRESSES: dict[str, dict[str, str]] = {
         "handover", "handover-accept", "handover-send-back", "handover-send-back-from-mash", "handover-accepted", "handover-sent-back",
         "handover-send-elsewhere", "handover-end", "enquiry-open",
     )},
-    "screen": _contact, "contact": _contact, "managers-eye": _contact, "decide-again": {"pk": "contact", "handover": "handover"},
+    "screen": _contact, "contact": _contact, "who-is-who": _contact, "managers-eye": _contact, "decide-again": {"pk": "contact", "handover": "handover"},
     **{name: {"pk": "contact", "named": "child"} for name in ("link-named", "add-named", "tell-named-apart")},
     **{name: _enquiry for name in (
         "enquiry", "enquiry-answers", "enquiry-rating", "enquiry-worker", "enquiry-ask", "enquiry-analysis", "enquiry-analysis-keep",
         "decide", "decide-keep", "decide-more", "decisions-of",
     )},
-    **{name: {"pk": "waiting"} for name in ("agency-request", "agency-request-keep", "agency-request-withdraw", "late-answer")},
+    **{name: {"pk": "waiting"} for name in ("agency-request", "agency-request-keep", "agency-request-withdraw", "agency-request-telephone", "agency-letter", "late-answer")},
     "item-show": {"pk": "item"}, "item-needed": {"pk": "item"},
     "decision": {"pk": "decision"}, "decision-amend": {"pk": "decision"},
     "message": {"pk": "message"}, "message-take-back": {"pk": "message"}, "message-came-back": {"pk": "message"}, "feedback-for-contact": _contact,
@@ -32,7 +32,9 @@ ADDRESSES: dict[str, dict[str, str]] = {
     **{f"governance:{name}": {"pk": "user"} for name in ("person", "change-role", "end-access")},
     **{name: {"pk": "notice"} for name in ("notice", "regrade-notice")}, "ppn-line": {"pk": "line"}, "second-look": {"pk": "look"},
     **{name: {"pk": "notice", "named": "named"} for name in ("link-in-notice", "add-in-notice", "tell-apart-in-notice")},
-    "governance:record-access": {"pk": "person"},
+    "governance:record-access": {"pk": "person"}, "governance:restrict-contact": _contact, "governance:restrict-person": _person,
+    **{f"governance:{name}": {"pk": "restriction"} for name in ("restriction", "name-person", "unname-person", "review-restriction")},
+    "governance:break-glass": {"reference": "reference"}, "governance:opening": {"pk": "opening"},
 }
 
 # Addresses without a name, by their route.

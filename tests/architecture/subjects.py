@@ -2,7 +2,7 @@
 
 Relations to the ordinary story, by agency: the hub owns it; Thornbury Hill School raised it (Tess wrote it, Tom did not);
 the police and the hospital were asked; early help has been offered it; every other agency has nothing to do with it.
-The restricted one is the same, seen by Mina and Sam only, and by Tess who wrote it.
+The restricted one is the same: the child's record is kept to Mina and Sam, and Tess sees what she sent and what she was told.
 """
 
 import uuid
@@ -10,25 +10,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import SimpleNamespace
 
-from django.apps import apps
-
 from frontdoor.contacts import drafts
 from frontdoor.contacts.actions import add, attach, attach_to_draft, link_child
 from frontdoor.feedback.actions import tell
 from frontdoor.feedback.models import Feedback
 from frontdoor.foundations.notify.models import Message
-from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.founding import the_system
-from frontdoor.foundations.record.models import Record, Share, share
-from frontdoor.governance.actions import admit_guest
+from frontdoor.governance.actions import admit_guest, break_glass, lift_restriction, restrict_person
+from frontdoor.governance.models import Restriction
 from frontdoor.handover.models import Handover
 from frontdoor.people.actions import add_address, add_person, involve, relate
 from frontdoor.people.models import Involvement, Relationship
 from frontdoor.ppn.actions import identify, take_forms
 from frontdoor.ppn.actions.deciding import draw_for_second_look
 from tests import scenarios as tell_of
-
-HERS = ("contact", "child", "addition", "file", "feedback")  # what Tess wrote, or was written to her
 
 
 @dataclass
@@ -48,6 +43,7 @@ def planted(mark: str) -> dict[str, str]:
         "child": f"Zq{mark}child", "concern": f"Zq{mark}concern", "referrer": f"Zq{mark}referrer", "referrer_email": f"zq{mark}@raised.example",
         "address": f"Zq{mark}close", "sensitive": f"Zq{mark}intelligence", "answer": f"Zq{mark}callout", "analysis": f"Zq{mark}analysis",
         "addition": f"Zq{mark}addition", "file": f"zq{mark}file", "notice": f"Zq{mark}notice", "refuge": f"Zq{mark}refuge",
+        "why": f"Zq{mark}why", "danger": f"Zq{mark}danger",
     }
 
 
@@ -92,13 +88,12 @@ def _with_what_follows(cast, contact, child, person, parent, enquiry, asked, wai
     unsent = attach_to_draft(by=cast.tess, at=at, draft=draft, name="unsent.txt", content=b"Not sent yet.")
     noticed = a_notice(cast, words, person, at=at)
     return Subject(planted=words, records={
-        **noticed,
         "contact": contact, "child": child, "person": person, "parent": parent, "enquiry": enquiry, "request": asked, "waiting": waiting,
         "item": asked.items.get(), "decision": decisions[0], "handover": Handover.objects.get(contact=contact, stage="OFFERED"),
         "feedback": told, "message": Message.objects.filter(about_id=told.pk).get(), "addition": added, "file": file, "draft": draft,
         "unsent": unsent, "submission": contact.submission,
         "relationship": Relationship.objects.get(other=person).pk, "involvement": Involvement.objects.get(person=person).pk,
-        "agency": cast.gita.agency, "user": cast.gita, "nothing": uuid.UUID(int=0),
+        "agency": cast.gita.agency, "user": cast.gita, "nothing": uuid.UUID(int=0), **noticed,
     })
 
 
@@ -122,34 +117,30 @@ def a_notice(cast, words, person, *, at) -> dict[str, object]:
     return {"notice": taken["one"], "named": named["one"], "line": taken["one"].family_id, "look": look}
 
 
-@action("Restrict for a test", permission=None, shown=False)
-def restrict(*, by, at, records, people):
-    """Only the people named on it: no agency, whoever owns it."""
-    for record in records:
-        Share.objects.open().filter(record_id=record.pk).update(ended_at=at)
-        type(record).objects.filter(pk=record.pk).update(restricted=True)
-        for each in people:
-            share(record, at=at, user=each, reason="Named on it")
-    return records[0]
+def _kept_to_mina_and_sam(cast, subject: Subject, *, at) -> Subject:
+    """The child's record and the parent's, and nothing else by itself: all the rest follows. Rosa broke the glass, long ago."""
+    people, why = [cast.mina, cast.sam], subject.planted["why"]
+    for word in ("person", "parent"):
+        held = restrict_person(subject.records[word], by=cast.mina, at=at, reason="STAFF", why=why, people=people)
+        subject.records.setdefault("restriction", held)
+    held = subject.records["restriction"]
+    subject.records["opening"] = break_glass(
+        by=cast.rosa, at=at, restriction=held, reference=subject.records["contact"].reference, reason="LIFE", why=subject.planted["danger"],
+    )
+    subject.records["reference"] = subject.records["contact"].reference
+    return subject
+
+
+def lifted(cast, *, at) -> Subject:
+    """The ordinary story: it was restricted once, and is so no more."""
+    subject = _kept_to_mina_and_sam(cast, ordinary(cast, at=at), at=at)
+    for held in Restriction.objects.filter(stage="IN_FORCE"):
+        lift_restriction(held, by=cast.ivor, at=at, review="No reason is left.")
+    return subject
 
 
 def restricted(cast, *, at) -> Subject:
-    subject = ordinary(cast, at=at, mark="shut")
-    about = [
-        record for model in apps.get_models() if issubclass(model, Record) and model.about
-        for record in model.objects.filter(**{f"{model.about}": subject.records["person"].pk})
-    ]
-    about.append(subject.records["parent"])
-    hers = [subject.records[word] for word in HERS]
-    theirs = list({record.pk: record for record in about if record != subject.records["item"]}.values())
-    restrict(by=cast.mina, at=at, records=theirs, people=[cast.mina, cast.sam])
-    restrict(by=cast.mina, at=at, records=[subject.records["item"]], people=[cast.pete])
-    restrict(  # as the outbox itself does for a record that is restricted when the letter is written
-        by=cast.mina, at=at, records=list(Message.objects.filter(about_id__in=[record.pk for record in theirs])),
-        people=[cast.mina, cast.sam, the_system()],
-    )
-    restrict(by=cast.mina, at=at, records=hers, people=[cast.mina, cast.sam, cast.tess])
-    return subject
+    return _kept_to_mina_and_sam(cast, ordinary(cast, at=at, mark="shut"), at=at)
 
 
 def everybody(cast, *, at) -> SimpleNamespace:

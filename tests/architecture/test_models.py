@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, models, transaction
 
+from frontdoor.foundations.record.following import followed
 from frontdoor.foundations.record.guards import MAY_DELETE, guarded_models
 from frontdoor.foundations.record.models import APPEND_ONLY, Record
 
@@ -39,6 +40,23 @@ def test_every_model_is_classified_and_as_it_is():
 def test_what_is_not_guarded_says_why():
     assert [label for label, row in classified().items() if row["kind"] == "unguarded" and len(row["why"]) < 20] == []
     assert {row["kind"] for row in classified().values()} <= KINDS
+
+
+def test_every_record_says_which_it_is_restricted_with_or_why_none():
+    """A restricted contact must not be read in its outcomes, letters or files: a new kind of record fails until it says."""
+    records = {model._meta.label: model.restricted_with for model in apps.get_models() if issubclass(model, Record)}
+    said = {label: tuple(row["restricted with"].split()) for label, row in classified().items() if row["kind"] == "record"}
+    assert said == records
+    assert [label for label, follows in records.items() if not follows and len(classified()[label]["why"]) < 20] == []
+
+
+@pytest.mark.parametrize("model", [m for m in apps.get_models() if issubclass(m, Record)], ids=lambda m: m._meta.label)
+def test_what_a_record_follows_is_a_record_and_quick_to_ask(model):
+    """Each kind that others follow has an index of its few restricted rows."""
+    for path in model.restricted_with:
+        for target in followed(model, path):
+            assert issubclass(target, Record)
+            assert any(index.name.endswith("_restricted") for index in target._meta.indexes)
 
 
 def triggers() -> dict[str, set[str]]:

@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from .addresses import ADDRESSES, BY_ROUTE, NOT_ASKED
-from .subjects import everybody, ordinary, restricted
+from .subjects import everybody, lifted, restricted
 from .test_views import patterns
 
 HERE = Path(__file__).parent
@@ -151,7 +151,7 @@ def stories_of(name: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("room", ROOMS)
 def test_who_may_open_what_and_what_they_are_shown(room, cast, at):
     people = everybody(cast, at=at)
-    subjects = {"open": ordinary(people, at=at), "restricted": restricted(people, at=at)}
+    subjects = {"open": lifted(people, at=at), "restricted": restricted(people, at=at)}
     cookies, wrong, shown = cookies_of(people), [], defaultdict(set)
     for name, route in all_addresses().items():
         if room_of(route) != room:

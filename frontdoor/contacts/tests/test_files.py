@@ -6,6 +6,8 @@ import zipfile
 import zlib
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from frontdoor.contacts.files import NotTaken, clean_name, take_file
 from frontdoor.contacts.scanner import scan
@@ -79,6 +81,67 @@ def test_where_a_picture_was_taken_goes_and_how_it_is_turned_stays():
     assert b"Exif" not in take_file("photo.jpg", jpeg(turned=1), largest=MB).content
     png = take_file("photo.png", PNG, largest=MB).content
     assert b"GPS" not in png and b"pixels" in png
+
+
+def a_pdf(*, signed=False, launches=False, locked=False):
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.add_metadata({"/Author": "Wren Talland", "/Title": "About Robin"})
+    writer.xmp_metadata = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>Wren Talland</x:xmpmeta>"
+    if signed:
+        writer.root_object[NameObject("/ByteRange")] = ArrayObject()
+    if launches:
+        writer.root_object[NameObject("/OpenAction")] = DictionaryObject({NameObject("/S"): NameObject("/Launch")})
+    if locked:
+        writer.encrypt("secret")
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def author_of(content):
+    return (PdfReader(io.BytesIO(content)).metadata or {}).get("/Author")
+
+
+def test_who_wrote_a_pdf_is_taken_out_and_its_pages_stay():
+    given = a_pdf()
+    assert author_of(given) == "Wren Talland" and given.count(b"Wren Talland") > 1
+    taken = take_file("note.pdf", given, largest=MB).content
+    assert author_of(taken) is None and b"Talland" not in taken and len(PdfReader(io.BytesIO(taken)).pages) == 1
+
+
+def test_a_signed_or_locked_or_broken_pdf_is_kept_as_it_is():
+    for given in (a_pdf(signed=True), a_pdf(locked=True), b"%PDF-1.7 body"):
+        assert take_file("note.pdf", given, largest=MB).content == given
+
+
+def test_a_program_that_a_pdf_starts_is_found_however_it_is_spelt():
+    with pytest.raises(NotTaken, match="starts a program"):
+        take_file("note.pdf", a_pdf(launches=True).replace(b"/Launch", b"/L#61unch"), largest=MB)
+
+
+@pytest.mark.parametrize(("name", "given", "part"), [
+    ("a.docx", ["[Content_Types].xml", "word/document.xml", "docProps/app.xml", "docProps/custom.xml"], "docProps/core.xml"),
+    ("a.xlsx", ["[Content_Types].xml", "xl/workbook.xml"], "docProps/core.xml"),
+])
+def test_who_wrote_an_office_file_is_taken_out_and_its_words_stay(name, given, part):
+    taken = take_file(name, office(*given, **{part: "<dc:creator>Wren Talland</dc:creator>"}), largest=MB).content
+    with zipfile.ZipFile(io.BytesIO(taken)) as archive:
+        assert archive.namelist() == [*given, part] and b"Talland" not in b"".join(archive.read(each) for each in archive.namelist())
+        assert archive.read(given[1]) == b"x"
+
+
+def test_who_wrote_an_opendocument_text_is_taken_out_and_its_kind_is_still_readable():
+    given = office(**{"mimetype": "application/vnd.oasis.opendocument.text", "meta.xml": "<dc:creator>Wren Talland</dc:creator>", "content.xml": "x"})
+    taken = take_file("a.odt", given, largest=MB).content
+    assert b"Talland" not in taken and taken[30:].startswith(b"mimetypeapplication/vnd.oasis") and take_file("a.odt", taken, largest=MB).content == taken
+
+
+def test_an_office_file_with_a_broken_part_is_refused():
+    given = bytearray(office("[Content_Types].xml", "word/document.xml", compress=zipfile.ZIP_STORED))
+    given[given.index(b"word/document.xml") + 17] = ord("y")
+    with pytest.raises(NotTaken, match="is damaged"):
+        take_file("a.docx", bytes(given), largest=MB)
 
 
 @pytest.mark.parametrize(("given", "kept"), [

@@ -37,6 +37,14 @@ def test_each_child_has_a_decision_of_their_own_and_siblings_for_one_team_go_tog
     assert ClockRun.objects.get(clock="take-on", record_id=handed_on.pk).stopped_at is None
 
 
+def test_what_a_decision_asks_of_the_database(cast, at, waiting, children, django_assert_max_num_queries):
+    """Checked, recorded, clocked and audited, at no more than three times the rows by themselves: benchmarks/decide.py."""
+    given = for_each(children)
+    assert cast.mina.membership and all(each.to_team.agency for each in given)
+    with django_assert_max_num_queries(48):  # two children, two recipients; as many kinds of record as are met for the first time
+        actions.decide(waiting, by=cast.mina, at=at + HOUR, decisions=given, took_part=["Pete Sandiford, police"], dissent="None")
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [({"outcome": "MASH_ENQUIRY"}, "Choose what is decided"), ({"outcome": ""}, "Choose what is decided"), ({"level": 5}, "threshold level"),

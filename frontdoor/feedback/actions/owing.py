@@ -22,11 +22,11 @@ def owe_acknowledgement(*, by: User, at: datetime, contact: Contact) -> Feedback
     return Feedback.objects.create(
         contact=contact, kind="ACKNOWLEDGEMENT", to=To.REFERRER, profile="MINIMAL", agency=contact.referrer_agency,
         user=contact.referrer, name=contact.referrer_name, email=contact.referrer_email, phone=contact.referrer_phone, owed_at=at,
-        owned_by=contact.owned_by,
+        owned_by_id=contact.owned_by_id,
     )
 
 
-@action("Acknowledge", permission=None, on=Feedback, allowed_from=[Stage.DUE], moves_to=[Stage.TOLD, Stage.EXEMPT], shown=False)
+@action("Acknowledge", permission=None, on=Feedback, allowed_from=[Stage.DUE], moves_to=[Stage.TOLD, Stage.EXEMPT], shown=False, related=("contact", "user"))
 def acknowledge(feedback: Feedback, *, by: User, at: datetime) -> Feedback:
     """A number at once to whoever raised it, shown on the screen or said on the telephone, and posted where there is an
     address; the first half of "acknowledge and decide in one working day"."""
@@ -70,7 +70,7 @@ def owe_feedback(
     """Drafted from the decision, for who they are, and put in the worklist with its clock (KCSIE 2025, paragraph 62)."""
     made = Feedback(
         contact=contact, enquiry=enquiry, kind="DECISION", to=to, profile=profile, agency=agency, user=user, owed_at=at,
-        owned_by=contact.owned_by, **_where_to(contact, to=to, agency=agency, user=user),
+        owned_by_id=contact.owned_by_id, **_where_to(contact, to=to, agency=agency, user=user),
     )
     made.draft = draft_for(made)
     if to == To.REFERRER and not has_a_route(made):

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
+from frontdoor.foundations.access.sign_in import has_proved
 from frontdoor.foundations.notify.actions import opened, replied
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.models import share
 from frontdoor.foundations.record.refusals import MayNot, NotNow, Refused
 
 from ..models import Feedback
-from ..queries import is_recipient, is_their_address, may_answer
+from ..queries import is_recipient, may_answer
 
 Stage = Feedback.Stage
 GIVEN = [Stage.TOLD, Stage.REPLIED]
@@ -20,7 +21,7 @@ GIVEN = [Stage.TOLD, Stage.REPLIED]
 def claim(*, by: User, at: datetime, feedback: Feedback) -> Feedback:
     """Whoever proves, by a code sent to it, that the address is theirs may read what was sent there. Nobody else learns
     that there was anything."""
-    if not is_their_address(by, feedback.email):
+    if not has_proved(by, feedback.email):
         raise MayNot("Not found, or not shared with you.")
     share(feedback, at=at, user=by, reason="It was written to their verified address")
     return feedback

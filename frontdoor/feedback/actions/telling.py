@@ -19,7 +19,7 @@ Stage, To = Feedback.Stage, Feedback.To
 SUPERSEDED = "SUPERSEDED"  # never chosen by a person
 
 
-@action("Tell", permission=May.TELL, on=Feedback, allowed_from=[Stage.DUE], moves_to=Stage.TOLD, keeps=("how",))
+@action("Tell", permission=May.TELL, on=Feedback, allowed_from=[Stage.DUE], moves_to=Stage.TOLD, keeps=("how",), related=("contact", "agency", "user"))
 def tell(
     feedback: Feedback, *, by: User, at: datetime, text: str, how: str = "POST", told_to: str = "", looked_at: Iterable[str] = (),
 ) -> Feedback:

@@ -30,11 +30,11 @@ from frontdoor.screening.rules import HANDED_ON, ChildOutcome
 # Done only within other actions, never by a page: each of these is walked through the one that calls it.
 WITHIN_OTHERS = {
     "feedback.owe_feedback", "feedback.redraft", "feedback.owe_acknowledgement", "feedback.acknowledge", "feedback.untell", "feedback.reopen", "notify.post",
-    "screening.settle", "handover.offer", "handover.set_aside", "handover.accept_for_mash", "mash.make_request", "mash.follow_rating", "contacts.finish",
+    "screening.settle", "handover.offer", "handover.set_aside", "handover.withdraw", "handover.accept_for_mash", "mash.make_request", "mash.follow_rating", "contacts.finish",
     "notify.mark_opened", "notify.mark_replied",
 }
 # They change no stage: who people are, who works where, what is kept of a file.
-ELSEWHERE = ("people.", "governance.", "record.", "cast.", "demo.", "tests.", "contacts.attach", "contacts.take_back", "contacts.link", "screening.identify",
+ELSEWHERE = ("people.", "governance.", "record.", "cast.", "demo.", "tests.", "contacts.attach", "contacts.take_back", "contacts.say_whom", "contacts.link", "screening.identify",
              "screening.add_named")
 WORDS = ["", "  ", "Rang the school.", "Shouting every night.", "Kit has no coat.", "As agreed with Pete."]
 KNOWN = {"to_team", "worker", "to", "needed", "agency"}
@@ -180,6 +180,9 @@ class Walk:
         outcome = self.draw.choice(["HELD", "NOTHING_HELD", "NOT_SEARCHED", "CANNOT_SHARE"])
         items = [Given(text="Two call-outs.", source="Records", is_sensitive=self.draw.random() < 0.3)] if outcome == "HELD" else []
         return {"outcome": outcome, "items": items, "searched": self.words(), "why_not": self.words(), "speak_to": "Pete"}
+
+    def for_mash_answer_by_telephone(self, request: AgencyRequest):
+        return {**self.for_mash_answer(request), "told_by": self.words()}
 
     def for_mash_write_analysis(self, enquiry):
         return {"words": {"risks": self.words()}}

@@ -20,6 +20,8 @@ class May(StrEnum):
     SEE_ACCESS_LOG = auto()  # who looked at which record
     MANAGE_ACCESS = auto()  # add agencies, teams and people; end access
     SEE_FLOW = auto()  # the health of the door: oldest items, silent feeds
+    RESTRICT = auto()  # keep a record to the people named on it
+    BREAK_GLASS = auto()  # open a restricted record for a time, for an immediate danger
     RUN = auto()  # the system itself: post, chasing, sealing
 
 
@@ -43,19 +45,21 @@ _all = [
          frozenset({May.REFER, May.SEE_OWN_AGENCY, May.ANSWER})),
     Role("hub_partner", "Hub partner", "sits in the hub for the agency and answers its requests",
          frozenset({May.REFER, May.SEE_OWN_AGENCY, May.ANSWER, May.SEE_HUB})),
-    Role("reception", "Reception officer", "receives, links and screens what comes in", frozenset(_hub | {May.SCREEN})),
+    Role("reception", "Reception officer", "receives, links and screens what comes in", frozenset(_hub | {May.SCREEN, May.BREAK_GLASS})),
     Role("out_of_hours", "Out-of-hours worker", "records what comes in when the hub is closed",
-         frozenset({May.RECORD_CONTACT, May.TAKE_NOTICES, May.SEE_HUB, May.LINK_PEOPLE, May.REFER, May.SEE_OWN_AGENCY})),
+         frozenset({
+             May.RECORD_CONTACT, May.TAKE_NOTICES, May.SEE_HUB, May.LINK_PEOPLE, May.REFER, May.SEE_OWN_AGENCY, May.BREAK_GLASS,
+         })),
     Role("mash_worker", "MASH social worker", "enquires of every agency, analyses and recommends",
-         frozenset(_hub | {May.SCREEN, May.ENQUIRE})),
+         frozenset(_hub | {May.SCREEN, May.ENQUIRE, May.BREAK_GLASS})),
     Role("mash_manager", "MASH manager", "decides for each child",
-         frozenset(_hub | {May.SCREEN, May.ENQUIRE, May.DECIDE, May.SEE_FLOW})),
+         frozenset(_hub | {May.SCREEN, May.ENQUIRE, May.DECIDE, May.SEE_FLOW, May.RESTRICT, May.BREAK_GLASS})),
     Role("receiver", "Receiving team", "accepts work for the team or sends it back with a reason",
          frozenset({May.TAKE_ON, May.SEE_OWN_AGENCY, May.REFER})),
     Role("partnership_business", "Partnership business", "sees whether the door works, never who came through it",
          frozenset({May.SEE_FLOW})),
     Role("information_governance", "Information governance", "sees who looked at what",
-         frozenset({May.SEE_ACCESS_LOG, May.SEE_FLOW})),
+         frozenset({May.SEE_ACCESS_LOG, May.SEE_FLOW, May.RESTRICT})),
     Role("administrator", "Administrator", "adds agencies, teams and people, and ends access",
          frozenset({May.MANAGE_ACCESS, May.SEE_FLOW})),
     Role("inspector", "Inspector", "reads the records named to them, for a time", frozenset()),

@@ -5,6 +5,7 @@ or a password with an authenticator app; professionals who only refer may have a
 """
 
 import logging
+from hmac import compare_digest
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
@@ -23,6 +24,13 @@ log = logging.getLogger(__name__)
 def may_have_a_code(user: User) -> bool:
     """A code by e-mail is one factor: enough to refer, not to read what others wrote."""
     return bool(user.is_active and user.role and not user.role.needs_second_factor and not user.agency.identity_provider)
+
+
+def has_proved(user: User, address: str) -> bool:
+    """Did this person prove, by a code sent to it, that the address is theirs?"""
+    if not address or not compare_digest(user.email.casefold().encode(), address.casefold().encode()):
+        return False
+    return EmailAddress.objects.filter(user=user, email__iexact=address, verified=True).exists()
 
 
 def may_have_a_password(user: User) -> bool:

@@ -13,16 +13,24 @@ def turn(event: Event, record: Record) -> None:
     """Start, stop and set again the clocks that listen for this action on this record."""
     if event.kind in STOPPED_BY:
         codes = [clock.code for clock in STOPPED_BY[event.kind]]
-        for run in ClockRun.objects.filter(clock__in=codes, record_id=record.pk, stopped_at=None):
-            run.stopped_by, run.stopped_at = event, event.at
-            run.save(update_fields=["stopped_by", "stopped_at"])
+        running = ClockRun.objects.filter(clock__in=codes, record_id=record.pk, stopped_at=None)
+        running.update(stopped_by=event, stopped_at=event.at)
     for clock in RESET_BY.get(event.kind, ()):
         for run in ClockRun.objects.filter(clock=clock.code, record_id=record.pk, stopped_at=None):
             _set_limit(run, clock, record)
             run.save(update_fields=["due_at", "warn_at", "limit"])
-    for clock in STARTED_BY.get(event.kind, ()):
-        if clock.applies(record):
-            _begun(clock, event, record).save(force_insert=True)
+    starting = [_start(clock, event, record) for clock in STARTED_BY.get(event.kind, ()) if clock.applies(record)]
+    if starting:
+        ClockRun.objects.bulk_create(starting)
+
+
+def _start(clock, event: Event, record: Record) -> ClockRun:
+    run = ClockRun(
+        clock=clock.code, record_type=ContentType.objects.get_for_model(record), record_id=record.pk,
+        started_by=event, started_at=clock.since(record) if clock.since else event.at,
+    )
+    _set_limit(run, clock, record)
+    return run
 
 
 def _set_limit(run: ClockRun, clock, record) -> None:
@@ -47,18 +55,9 @@ def turn_many(pairs: list[tuple[Event, Record]]) -> None:
     ClockRun.objects.bulk_update(stopped, ["stopped_by", "stopped_at"])
     ClockRun.objects.bulk_update(reset, ["due_at", "warn_at", "limit"])
     started = [
-        _begun(clock, event, record) for clock in STARTED_BY.get(kind, ()) for event, record in pairs if clock.applies(record)
+        _start(clock, event, record) for clock in STARTED_BY.get(kind, ()) for event, record in pairs if clock.applies(record)
     ]
     ClockRun.objects.bulk_create(started)
-
-
-def _begun(clock, event: Event, record: Record) -> ClockRun:
-    run = ClockRun(
-        clock=clock.code, record_type=ContentType.objects.get_for_model(record), record_id=record.pk, started_by=event,
-        started_at=clock.since(record) if clock.since else event.at,
-    )
-    _set_limit(run, clock, record)
-    return run
 
 
 turn.many = turn_many

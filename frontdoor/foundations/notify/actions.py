@@ -9,7 +9,7 @@ from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.founding import the_system
-from frontdoor.foundations.record.models import Record, Share, share
+from frontdoor.foundations.record.models import Record, share
 from frontdoor.foundations.record.refusals import Refused
 
 from .declare import MESSAGES
@@ -33,20 +33,11 @@ def post(
     message = Message.objects.create(
         kind=kind, to_address=to_address, to_name=to_name, to_user=to_user, reference=reference, path=path,
         about_type=ContentType.objects.get_for_model(about), about_id=about.pk, undo=undo, send_after=at + (UNDO if undo else timedelta()),
-        owned_by=by.agency, restricted=about.restricted,
+        owned_by=by.agency,
     )
     if to_user:
         share(message, at=at, user=to_user, reason="It was written to them")
-    if about.restricted:
-        _as_restricted_as(about, message, at=at)
     return message
-
-
-def _as_restricted_as(about: Record, message: Message, *, at: datetime) -> None:
-    """To whom a letter about a restricted record goes says who raised it: only those named on the record, and the post itself."""
-    named = User.objects.filter(pk__in=Share.objects.open().filter(record_id=about.pk, user__isnull=False).values("user"))
-    for each in [*named, the_system()]:
-        share(message, at=at, user=each, reason="Named on the record it is about, or carries it")
 
 
 @action("Take a message back", permission=May.TELL, on=Message, allowed_from=[Stage.WAITING], moves_to=Stage.UNDONE, shown=False)

@@ -24,6 +24,7 @@ class Message(Record):
         DEALT_WITH = "DEALT_WITH", "Dealt with another way"
 
     closed_stages = frozenset({"SENT", "OPENED", "UNDONE", "DEALT_WITH"})
+    restricted_with = ("subject_of",)
 
     kind = models.CharField(max_length=60)
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.WAITING)

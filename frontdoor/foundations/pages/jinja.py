@@ -88,6 +88,7 @@ def environment(**options: Any) -> Environment:
         messages_for=get_messages,
         navigation_for=navigation.entries_for,
         who=navigation.who,
+        glass_open=navigation.glass_open,
         field=rendering.field,
         draw_field=rendering.field,
         revealed_in=rendering.revealed_in,

@@ -1,10 +1,12 @@
 """The primary navigation: each capability registers the pages it wants in it; people see what they may open."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 
 @dataclass(frozen=True)
@@ -60,3 +62,10 @@ def who(request: HttpRequest) -> dict[str, str] | None:
         return None
     role = user.role
     return {"name": str(user), "agency": str(user.agency or ""), "role": role.name if role else ""}
+
+
+def glass_open(request: HttpRequest) -> dict[str, Any] | None:
+    """What this person broke the glass of, while it is open: said on every page they turn to."""
+    held = request.session.get("glass") if hasattr(request, "session") else None
+    until = datetime.fromisoformat(held["until"]) if held else None
+    return {**held, "until": until} if until and until > timezone.now() else None

@@ -15,7 +15,7 @@ from django.db.models import F
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May, who_may
 
-from .guard import current_event, told_at
+from .guard import current_event, to_be_written, told_at
 from .models import Event
 from .refusals import ChangedMeanwhile, MayNot, NotNow
 
@@ -37,6 +37,7 @@ class Action:
     moves_to: tuple[str, ...]
     keeps: tuple[str, ...]
     shown: bool
+    related: tuple[str, ...]
     function: Callable
 
 
@@ -49,11 +50,13 @@ def action(
     moves_to: str | Iterable[str] | None = None,
     keeps: Iterable[str] = (),
     shown: bool = True,
+    related: Iterable[str] = (),
 ):
     """Declare a verb of practice.
 
     `keeps` names the arguments that go into the event (codes and references, never words). `moves_to` is the stage
     afterwards; where there are several the function sets one of them. `shown` says whether it belongs on a chronology.
+    `related` is fetched together with the record, as it is when locked; only the record itself is locked.
     """
     moves = () if moves_to is None else (moves_to,) if isinstance(moves_to, str) else tuple(moves_to)
 
@@ -63,7 +66,7 @@ def action(
         kind = f"{room}.{function.__name__}"
         declared = Action(
             kind, summary, permission, on, frozenset(map(str, allowed_from)), tuple(map(str, moves)), tuple(keeps), shown,
-            function,
+            tuple(related), function,
         )
         CATALOGUE[kind] = declared
         if on is not None:
@@ -71,12 +74,16 @@ def action(
 
         @functools.wraps(function)
         def run(subject: Any = None, *, by: User, at: datetime, seen: int | None = None, **details):
+            outer, goes_on = current_event.get(), connection.in_atomic_block
             # Within another action a refusal refuses the whole, so a savepoint would only cost time.
-            with transaction.atomic(savepoint=current_event.get() is None):
+            with transaction.atomic(savepoint=outer is None):
                 _check_permission(declared, by)
                 if on is not None:
                     subject = _lock(declared, subject, by=by, seen=seen)
-                return _do(declared, subject, by=by, at=at, details=details)
+                made = _do(declared, subject, by=by, at=at, details=details)
+                if goes_on:  # else the transaction ends here, and what the database was told with it
+                    _tell_database(outer)
+                return made
 
         run.declared = declared
         run.kind = kind
@@ -95,6 +102,8 @@ def _check_permission(declared: Action, by: User) -> None:
 def _lock(declared: Action, subject: Any, *, by: User, seen: int | None) -> Any:
     """The record as it is now, held until the transaction ends; refused if it moved on since it was seen."""
     visible = declared.on.objects.visible_to(by) if hasattr(declared.on.objects, "visible_to") else declared.on.objects
+    if declared.related:
+        visible = visible.select_related(*declared.related)
     record = visible.select_for_update(of=("self",)).get(pk=subject.pk)
     if declared.allowed_from and record.stage not in declared.allowed_from:
         raise NotNow(
@@ -117,29 +126,40 @@ def _who_was_last(record: Any) -> str:
 
 
 def _do(declared: Action, subject: Any, *, by: User, at: datetime, details: dict[str, Any]) -> Any:
-    event_id = uuid.uuid4()
-    outer = current_event.get()
-    token = current_event.set(event_id)
+    event_id, within = uuid.uuid4(), to_be_written.get()
+    events = [] if within is None else within
+    before = len(events)
+    tokens = current_event.set(event_id), to_be_written.set(events)
     _tell_database(event_id)
     try:
         made = declared.function(subject, by=by, at=at, **details) if declared.on else declared.function(by=by, at=at, **details)
         about = subject if subject is not None else made
         if declared.on is not None:
             _move(declared, subject)
-        event = Event(
-            id=event_id, kind=declared.kind, at=at, by=by, agency=by.agency, role=by.membership.role,
-            record_type=ContentType.objects.get_for_model(about), record_id=about.pk,
-            details={name: _code(details[name]) for name in declared.keeps if details.get(name) is not None},
-        )
-        if told_at.get():
-            event.recorded_at = told_at.get()
-        event.save(force_insert=True)
+        event = _event(declared, about, id=event_id, at=at, by=by, details=details)
+        events.append(event)
         for listen in LISTENERS:
             listen(event, about)
+        if within is None:
+            Event.objects.bulk_create(events)
+    except BaseException:
+        del events[before:]  # it is rolled back: should somebody around it go on, its events are not written either
+        raise
     finally:
-        current_event.reset(token)
-        _tell_database(outer)
+        current_event.reset(tokens[0])
+        to_be_written.reset(tokens[1])
     return made
+
+
+def _event(declared: Action, about: Any, *, id: uuid.UUID, at: datetime, by: User, details: dict[str, Any]) -> Event:
+    event = Event(
+        id=id, kind=declared.kind, at=at, by=by, agency=by.agency, role=by.membership.role,
+        record_type=ContentType.objects.get_for_model(about), record_id=about.pk,
+        details={name: _code(details[name]) for name in declared.keeps if details.get(name) is not None},
+    )
+    if told_at.get():
+        event.recorded_at = told_at.get()
+    return event
 
 
 def _move(declared: Action, subject: Any) -> None:
@@ -171,9 +191,10 @@ def _code(value: Any) -> Any:
 
 
 def _tell_database(event_id: uuid.UUID | None) -> None:
-    """The guard in the database must know which event the next writes belong to, and when there is none."""
-    if connection.needs_rollback:
-        return
+    """The guard in the database must know which event the next writes belong to, and when there is none.
+
+    A rollback, to a savepoint too, takes it back by itself.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select set_config('frontdoor.event', %s, true)", [str(event_id or "")])
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 current_event: ContextVar[UUID | None] = ContextVar("current_event", default=None)
+# The events of this action and of those within it: written together at its end, the innermost first.
+to_be_written: ContextVar[list | None] = ContextVar("to_be_written", default=None)
 # The demonstration tells six months of stories in a minute: it says when each was typed. Elsewhere never set.
 told_at: ContextVar[datetime | None] = ContextVar("told_at", default=None)
 

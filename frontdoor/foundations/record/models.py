@@ -1,18 +1,22 @@
 """Records, and what is kept about them for ever: events, row changes, viewings, seals."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Now
 
 from frontdoor.foundations.access.models import Agency, Membership, Team, User
 from frontdoor.foundations.access.roles import May
 
+from .following import behind_a_closed_door
 from .guard import must_be_in_action
 
 
@@ -75,7 +79,15 @@ class Viewing(models.Model):
     details = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["record_id", "at"]), models.Index(fields=["by", "at"])]
+        indexes = [
+            models.Index(fields=["record_id", "at"]), models.Index(fields=["by", "at"]),
+            GinIndex(KeyTransform("records", "details"), name="shown_in_a_list", condition=Q(how__in=["LIST", "SEARCH"])),
+        ]
+
+
+def shown_among(records: Iterable[uuid.UUID]) -> Q:
+    """The lists and searches that showed one of these records; pages keep what they showed in `details`."""
+    return Q(how__in=[Viewing.How.LIST, Viewing.How.SEARCH], details__records__has_any_keys=[str(pk) for pk in records])
 
 
 class Seal(models.Model):
@@ -98,7 +110,8 @@ class Seal(models.Model):
 
 class ShareQuerySet(models.QuerySet):
     def open(self):
-        return self.filter(ended_at=None)
+        """In force now, by the database's clock: one with a time on it closes by itself."""
+        return self.filter(Q(until=None) | Q(until__gt=Now()), ended_at=None)
 
 
 class Share(models.Model):
@@ -112,6 +125,7 @@ class Share(models.Model):
     reason = models.CharField(max_length=200)
     basis = models.CharField(max_length=40, blank=True)  # code set lawful_basis
     started_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)  # given for a time: breaking the glass
     ended_at = models.DateTimeField(null=True)
     objects = ShareQuerySet.as_manager()
 
@@ -135,7 +149,8 @@ class Share(models.Model):
 
 class RecordQuerySet(models.QuerySet):
     def visible_to(self, user: User):
-        """Own agency, or an open share with my agency or me, or the hub's when I sit in the hub; restricted: only named."""
+        """Own agency, or an open share with my agency or me, or the hub's when I sit in the hub; restricted, or following
+        what is restricted: only those named. The system itself carries what nobody else may read."""
         if not getattr(user, "is_active", False) or user.agency is None:
             return self.none()
         kind = ContentType.objects.get_for_model(self.model)
@@ -146,7 +161,11 @@ class RecordQuerySet(models.QuerySet):
             normal |= Q(owned_by=user.agency)
         if user.may(May.SEE_HUB):
             normal |= Q(circulation=Record.Circulation.HUB)
-        return self.filter(named | Q(restricted=False) & normal)
+        if self.model.office and user.may(self.model.office):
+            named |= Q(pk__isnull=False)
+        if user.may(May.RUN):
+            return self.filter(named | normal)
+        return self.filter(named | Q(restricted=False) & normal & ~behind_a_closed_door(self.model, user))
 
     def create(self, **kwargs):
         must_be_in_action(self.model)
@@ -178,6 +197,10 @@ class Record(models.Model):
     version = models.PositiveIntegerField(default=1)  # grows with every action; a stale form is told what changed
     objects = RecordQuerySet.as_manager()
 
+    # The records this one follows: restricted with them, and seen by those named on them. A model that says nothing fails a test.
+    restricted_with: tuple[str, ...] | None = None
+    has_post = False  # letters are written about it, and follow it
+    office: May | None = None  # whoever may this reads every one of them, as information governance reads restrictions
     # The path from this record to the people it is about, for chronology, "who looked", and subject access.
     about: str | None = None
     # The stages at which nothing more is owed. Every other stage must be in exactly one worklist.
@@ -193,6 +216,9 @@ class Record(models.Model):
     def delete(self, *args, **kwargs):
         raise TypeError("Records are never deleted")
 
+    def is_visible_to(self, user: User) -> bool:
+        return type(self).objects.visible_to(user).filter(pk=self.pk).exists()
+
     def timeline(self):
         return Event.objects.filter(record_id=self.pk).select_related("by", "agency")
 
@@ -202,7 +228,8 @@ APPEND_ONLY = (Event, RowChange, Viewing, Seal)
 
 
 def share(
-    *records: Record, at: datetime, reason: str, agency: Agency | None = None, user: User | None = None, basis: str = ""
+    *records: Record, at: datetime, reason: str, agency: Agency | None = None, user: User | None = None, basis: str = "",
+    until: datetime | None = None,
 ) -> None:
     """Let one agency, or one person, see these records from now on. Called within an action; saying it twice changes nothing."""
     must_be_in_action(Share)
@@ -210,7 +237,7 @@ def share(
         [
             Share(
                 record_type=ContentType.objects.get_for_model(record), record_id=record.pk, agency=agency, user=user,
-                reason=reason, basis=basis, started_at=at,
+                reason=reason, basis=basis, started_at=at, until=until,
             )
             for record in records
         ],

@@ -4,10 +4,12 @@ import re
 import time
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 
 from frontdoor.foundations.access.models import User
+from frontdoor.foundations.access.sign_in import has_proved
 from frontdoor.foundations.record.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,15 @@ def test_somebody_new_becomes_a_guest_who_may_refer(client):
     admitted = Event.objects.get(kind="governance.admit_guest")
     assert admitted.record_id == kit.membership.pk and admitted.by.name == "The system"
     assert client.get("/").status_code == 200
+
+
+def test_the_code_proves_the_address_and_a_wrong_one_does_not(client):
+    ask(client, "kit@nursery.example")
+    client.post(CHECK, {"code": "000000" if the_code("kit@nursery.example") != "000000" else "111111"})
+    assert not EmailAddress.objects.exists()
+    client.post(CHECK, {"code": the_code("kit@nursery.example")})
+    kit = User.objects.get(email="kit@nursery.example")
+    assert has_proved(kit, "Kit@Nursery.example") and not has_proved(kit, "someone@nursery.example")
 
 
 def test_a_guest_who_comes_back_is_the_same_person(client):

@@ -246,3 +246,14 @@ def test_integrity_says_so_and_finds_what_is_not_as_it_was_left(as_, cast, at):
     page = client.get("/governance/integrity/").content.decode()
     assert "by Ivor Gale" in page
     assert Membership.objects.exists()
+
+
+def test_who_was_shown_a_record_in_a_list_or_a_search_looked_too(as_, cast, at):
+    contact, _ = all_the_way_to_a_decision(at=at)
+    other, _ = all_the_way_to_a_decision(at=at)
+    look(cast.rosa, how="LIST", worklist="reception", records=[str(other.pk), str(contact.pk)])
+    look(cast.sam, how="SEARCH", records=[str(contact.pk)])
+    look(cast.mina, how="LIST", worklist="reception", records=[str(other.pk)])
+    client = as_(cast.ivor)
+    for page in (client.get(f"/governance/access/records/{contact.pk}/").text, client.get("/governance/access/", {"reference": contact.reference}).text):
+        assert "Rosa Whitlock" in page and "Sam Okonedo-Vale" in page and "Mina Farrow" not in page

@@ -5,7 +5,7 @@ from frontdoor.foundations.pages.page import note_viewing, page
 from frontdoor.foundations.record.models import Viewing
 
 from .. import access_log
-from ..forms import FindViewings, found_by
+from ..forms.access import FindViewings, found_by
 from ..unusual import PERIODS, RULES
 from ..unusual import unusual as find_unusual
 

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.pages.page import attempt, page
 
-from .. import actions, queries
-from ..forms import AgencyDetails, FindAgencies, NewAgency, NewPerson, NewTeam, found_by
+from .. import actions
+from ..forms.access import AgencyDetails, FindAgencies, NewAgency, NewPerson, NewTeam, found_by
 from ..invitations import invite
+from ..queries import access as queries
 
 
 def the_agency(pk):

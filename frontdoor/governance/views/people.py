@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.pages.page import attempt, page
 
-from .. import actions, queries
-from ..forms import EndAccess, FindPeople, NewRole, found_by
+from .. import actions
+from ..forms.access import EndAccess, FindPeople, NewRole, found_by
 from ..invitations import how_they_sign_in
+from ..queries import access as queries
 
 
 def the_person(pk):

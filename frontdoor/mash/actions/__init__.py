@@ -10,6 +10,7 @@ from .enquiries import (
     recommend,
     write_analysis,
 )
+from .for_them import answer_by_letter, answer_by_telephone, open_letter
 from .requests import (
     Given,
     Question,
@@ -25,6 +26,6 @@ from .requests import (
 )
 
 __all__ = [
-    "Given", "Question", "Recommendation", "allocate", "answer", "ask", "ask_all", "ask_for_more", "chase", "follow_rating",
-    "make_request", "mark_needed", "open_enquiry", "rate", "read_late_answer", "recommend", "show_item", "withdraw", "write_analysis",
+    "Given", "Question", "Recommendation", "allocate", "answer", "answer_by_letter", "answer_by_telephone", "ask", "ask_all", "ask_for_more", "chase", "follow_rating",
+    "make_request", "mark_needed", "open_enquiry", "open_letter", "rate", "read_late_answer", "recommend", "show_item", "withdraw", "write_analysis",
 ]

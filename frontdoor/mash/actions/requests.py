@@ -16,6 +16,7 @@ from frontdoor.foundations.record.models import Record, share
 from frontdoor.foundations.record.refusals import Refused
 
 from ..models import AgencyRequest, Enquiry, Item
+from ..queries.answering import nobody_may_answer_for
 from ..rules import what_a_question_needs, what_an_answer_needs
 from ..unfinished import finished
 
@@ -82,11 +83,11 @@ def make_request(*, by: User, at: datetime, enquiry: Enquiry, agency: Agency, **
 
 
 def _tell_the_agency(request: AgencyRequest, *, kind: str, by: User, at: datetime) -> None:
-    agency = request.agency
+    agency, page = request.agency, "letter" if nobody_may_answer_for(request.agency) else "request"
     if agency.inbox:
         post(
             by=by, at=at, kind=kind, to_address=agency.inbox, to_name=f"{agency.name}, safeguarding team"[:120], about=request,
-            reference=request.enquiry.reference, path=f"/mash/request/{request.pk}/",
+            reference=request.enquiry.reference, path=f"/mash/{page}/{request.pk}/",
         )
 
 
@@ -118,16 +119,23 @@ def answer(
     """Held, nothing held, not searched, or cannot share: four different things, each with what makes it honest."""
     if by.agency != request.agency:
         raise Refused(f"This was asked of {request.agency}; only they can answer it.")
-    items = list(items)
+    return keep_answer(request, by=by, at=at, outcome=outcome, items=list(items), searched=searched, why_not=why_not, speak_to=speak_to)
+
+
+def keep_answer(
+    request: AgencyRequest, *, by: User, at: datetime, outcome: str, items: list[Given], searched: str, why_not: str, speak_to: str,
+    told_by: str = "",
+) -> AgencyRequest:
+    """What was said, as the agency's own; within the action that says who may give it."""
     sensitive = [each for each in items if each.is_sensitive]
     if needs := what_an_answer_needs(
         outcome, items=len(items), searched=searched, why_not=why_not, speak_to=speak_to, sensitive=len(sensitive),
     ):
         raise Refused(needs[1], field=needs[0])
     for each in items:
-        _give(request, each, by=by, at=at)
+        _give(request, each, at=at)
     request.outcome, request.searched, request.why_not, request.speak_to = outcome, searched, why_not, speak_to
-    request.sensitive_items, request.answered_at, request.answered_by = len(sensitive), at, by
+    request.sensitive_items, request.answered_at, request.answered_by, request.told_by = len(sensitive), at, by, told_by
     # What comes after the decision must be read by somebody: the decision may have to be amended.
     request.stage = Asked.ANSWERED_AFTER if request.enquiry.stage == Stage.DECIDED else Asked.ANSWERED
     request.save()
@@ -135,14 +143,14 @@ def answer(
     return request
 
 
-def _give(request: AgencyRequest, each: Given, *, by: User, at: datetime) -> Item:
+def _give(request: AgencyRequest, each: Given, *, at: datetime) -> Item:
     if not each.text.strip() or not each.source.strip():
         raise Refused("Each item needs its words and where they come from.", field="items")
     if each.happened_on and each.happened_on > at.date():
         raise Refused("Something held cannot have happened in the future.", field="items")
     circulation = Record.Circulation.NAMED if each.is_sensitive else Record.Circulation.HUB
     return Item.objects.create(
-        request=request, owned_by=by.agency, circulation=circulation, given_at=at, text=each.text, source=each.source,
+        request=request, owned_by=request.agency, circulation=circulation, given_at=at, text=each.text, source=each.source,
         person_text=each.person_text, child=each.child, happened_on=each.happened_on, is_opinion=each.is_opinion,
         is_sensitive=each.is_sensitive,
     )

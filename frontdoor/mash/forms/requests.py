@@ -169,6 +169,21 @@ class ItemForm(forms.Form):
         )
 
 
+class TheirAnswerForm(AnswerForm):
+    """The answer of an agency of which nobody signs in: who there gives it is asked, not known."""
+
+    told_by = TextField(label="Whose answer is it?", called="whose answer it is", hint="Their name and job", max_length=200, width="two-thirds")
+
+
+class TheirItemForm(ItemForm):
+    is_sensitive = None  # nobody there could show it to anybody
+
+    @property
+    def item(self) -> Given:
+        self.cleaned_data["is_sensitive"] = False
+        return super().item
+
+
 class ShowForm(forms.Form):
     """One sensitive item to one person in the hub."""
 

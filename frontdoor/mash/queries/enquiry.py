@@ -18,6 +18,7 @@ from frontdoor.screening.models import Outcome
 
 from ..models import AgencyRequest, Enquiry, EnquiryChild, Item
 from ..rules import answer_state
+from .answering import somebody_may_answer
 from .clocks import is_late, runs_of
 from .identities import OF_ADULTS, adult, columns
 
@@ -175,7 +176,7 @@ def answers_to(enquiry: Enquiry, *, user: User, now: datetime, here: list[str] =
     items = Item.objects.visible_to(user).filter(request=OuterRef("pk")).order_by("happened_on", "given_at", "pk")
     requests = list(
         AgencyRequest.objects.visible_to(user).filter(enquiry=enquiry).select_related("agency", "answered_by")
-        .annotate(folded=ArraySubquery(items.values(folded=JSONObject(**ITEM)))).order_by("agency__name", "asked_at")
+        .annotate(answers_for_itself=somebody_may_answer(OuterRef("agency")), folded=ArraySubquery(items.values(folded=JSONObject(**ITEM)))).order_by("agency__name", "asked_at")
     )
     runs = runs_of([enquiry, *requests])
     made = []

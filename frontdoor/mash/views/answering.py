@@ -65,19 +65,19 @@ def _forms(request, asked, before):
     """The forms with what was typed: now, or before and kept."""
     if request.method == "POST":
         form = AnswerForm(request.POST)
-        return form, [ItemForm(request.POST, number=n, people=asked.people) for n in range(1, _rows(request.POST) + 1)]
+        return form, [ItemForm(request.POST, number=n, people=asked.people) for n in range(1, rows_in(request.POST) + 1)]
     words = QueryDict(mutable=True)
     form = AnswerForm()
     form.initial |= as_typed(form, before.words)
     for name, values in before.words.items():
         words.setlist(name, values)
-    items = [ItemForm(number=n, people=asked.people) for n in range(1, max(_rows(words), _rows(request.GET)) + 1)]
+    items = [ItemForm(number=n, people=asked.people) for n in range(1, max(rows_in(words), rows_in(request.GET)) + 1)]
     for item in items:
         item.initial |= as_typed(item, before.words)
     return form, items
 
 
-def _rows(data) -> int:
+def rows_in(data) -> int:
     wanted = data.get("rows", "")
     return min(int(wanted), MOST_ROWS) if wanted.isdigit() and int(wanted) else 2
 
@@ -88,7 +88,7 @@ def _keep_and_go_on(request, asked):
         sentence = "Somebody in your agency saved this answer, or gave it, after you opened the page."
         return changed_meanwhile(request, sentence=sentence, back=request.path)
     if "more" in request.POST:
-        return redirect(f"{request.path}?rows={_rows(request.POST) + 2}#item-{_rows(request.POST) + 1}")
+        return redirect(f"{request.path}?rows={rows_in(request.POST) + 2}#item-{rows_in(request.POST) + 1}")
     messages.success(request, "Kept. Nobody outside your agency sees it until you send it.")
     return redirect(reverse("worklist", args=["requests-to-answer"]))
 

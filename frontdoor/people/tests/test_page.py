@@ -26,7 +26,6 @@ OTHERS = [
     "priya",
     "hugh",
     "dina",
-    "elsie",
     "fay",
     "tess",
     "tom",
@@ -134,6 +133,14 @@ def test_nobody_else_may_know_that_it_exists(name, cast, as_, robin, decided):
         assert response.status_code in (403, 404) or (name, more) == ("ivor", "looked/"), more
         assert "Ashgrove" not in response.content.decode() and "Ashgrove" not in str(response.headers)
     assert client.get(f"/people/{robin.pk}/").status_code == 404
+
+
+def test_the_team_that_was_offered_the_child_reads_the_page_and_changes_nothing(cast, as_, robin, decided):
+    """They were offered the child before anybody had said who the child is."""
+    client = as_(cast.elsie)
+    assert "Robin Ashgrove" in client.get(f"/people/{robin.pk}/").text
+    for more in set(PAGES) - {"", "chronology/"}:
+        assert client.get(f"/people/{robin.pk}/{more}").status_code in (403, 404), more
 
 
 def test_nobody_signed_out(client, robin):
@@ -299,6 +306,13 @@ def test_who_looked(cast, as_, robin, decided):
     part = as_(cast.mina).get(f"/people/{robin.pk}/looked/", headers={"HX-Request": "true"}).content.decode()
     assert "Pete Sandiford" in part and "<!doctype" not in part
     assert as_(cast.rosa).get(f"/people/{robin.pk}/looked/").status_code == 403
+
+
+def test_who_was_shown_them_in_a_search_or_a_list_looked_too(cast, as_, robin, decided):
+    as_(cast.hana).post("/people/", {"name": "Robin Ashgrove"})
+    as_(cast.oona).post("/people/", {"name": "Nobody Atall"})
+    body = body_of(robin, as_(cast.mina), "looked/")
+    assert "Hana Birtwell" in body and "Oona Trevail" not in body
 
 
 def test_information_governance_sees_who_looked_and_not_at_whom(cast, as_, robin, restrict):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from frontdoor.contacts.models import Contact, ContactChild
 from frontdoor.foundations.access.models import User
@@ -13,7 +13,7 @@ from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.codes.threshold import ThresholdChart
 from frontdoor.foundations.record.actions import CATALOGUE
 from frontdoor.foundations.record.models import Event
-from frontdoor.handover.models import Handover
+from frontdoor.handover.models import Handover, HandoverChild
 from frontdoor.handover.words import for_what
 from frontdoor.people.models import Person
 
@@ -65,13 +65,14 @@ def proposed_before(contact: Contact) -> list[tuple[str, str]]:
 def as_decided(contact: Contact, user: User, *, now: Any, show_referrer: bool) -> dict[str, Any]:
     """Everything the read-only page of a contact shows, in a constant number of queries."""
     ever = Outcome.objects.select_related("to_team__agency").order_by("proposed_at")
-    children = list(
-        ContactChild.objects.filter(contact=contact).select_related("person", "school", "gp").prefetch_related(Prefetch("outcomes", ever))
-    )
-    known = set(Person.objects.visible_to(user).filter(pk__in=[c.person_id for c in children if c.person_id]).values_list("pk", flat=True))
+    rows = ContactChild.objects.filter(contact=contact).annotate(is_known=Exists(Person.objects.visible_to(user).filter(pk=OuterRef("person"))))
+    children = list(rows.select_related("person", "school", "gp").prefetch_related(Prefetch("outcomes", ever)))
+    known = {child.person_id for child in children if child.is_known}
     adults = list(contact.adults.select_related("school", "gp"))
     handovers = list(
-        Handover.objects.visible_to(user).filter(contact=contact).select_related("to_team__agency").prefetch_related("children__child").order_by("offered_at")
+        Handover.objects.visible_to(user).filter(contact=contact).select_related("to_team__agency").order_by("offered_at").prefetch_related(
+            Prefetch("children", HandoverChild.objects.select_related("child")),
+        )
     )
     enquiries = list(contact.enquiries.visible_to(user)) if user.may(May.SEE_HUB) else []
     about = [contact.pk, *(each.pk for each in handovers), *(each.pk for each in enquiries)]

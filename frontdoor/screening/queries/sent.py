@@ -20,6 +20,7 @@ class File:
     name: str
     size: int
     scanned: str
+    is_about: list[int] | None
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def sent_with(contact: Contact, user: User, *, now: datetime) -> SentWith:
     added = Addition.objects.visible_to(user).filter(contact=OuterRef("pk")).order_by("added_at")
     runs = ClockRun.objects.filter(record_id=OuterRef("pk"), stopped_at=None).order_by("due_at")
     row = Contact.objects.filter(pk=contact.pk).values(
-        its_files=ArraySubquery(files.values(told=JSONObject(pk="pk", name="name", size="size", scanned="scanned"))),
+        its_files=ArraySubquery(files.values(told=JSONObject(pk="pk", name="name", size="size", scanned="scanned", is_about="is_about"))),
         its_added=ArraySubquery(added.values(told=JSONObject(
             kind="kind", words="words", added_at="added_at", by="added_by__name", what_was_done="what_was_done",
         ))),

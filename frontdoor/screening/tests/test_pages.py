@@ -366,3 +366,24 @@ def test_a_team_that_was_not_set_up_is_said_and_not_offered(cast, at, as_):
     text = as_(cast.rosa).get(address(a_school_refers(at=at))).text
     assert "No team takes these on yet" in text and "Allegation about a professional" in text
     assert f"MASH_ENQUIRY:{team('mash').pk}" in text
+
+
+def test_who_recorded_it_in_the_night_says_who_is_who(cast, at, as_):
+    contact, robin = a_school_refers(at=at), known(cast, at)
+    page, night = reverse("who-is-who", args=[contact.pk]), as_(cast.oona)
+    assert page in night.get(reverse("referral", args=[contact.pk])).text
+    shown = night.get(page).text
+    assert robin.reference in shown and "Record the outcome" not in shown and "Rate it" not in shown
+    child = contact.children.get()
+    back = night.post(reverse("link-named", args=[contact.pk, child.pk]), {"person": robin.pk})
+    assert back["Location"] == page + "#people"
+    child.refresh_from_db()
+    assert child.person == robin and "Take the link back" in night.get(page).text
+    assert night.post(address(contact), filled(contact)).status_code == 403
+    assert as_(cast.pete).get(page).status_code == 403
+
+
+def test_reception_goes_back_to_its_own_page(cast, at, as_):
+    contact = a_school_refers(at=at)
+    back = as_(cast.rosa).post(reverse("add-named", args=[contact.pk, contact.children.get().pk]))
+    assert back["Location"] == address(contact) + "#people"

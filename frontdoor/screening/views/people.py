@@ -6,11 +6,12 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from frontdoor.contacts.models import Contact, ContactAdult, ContactChild
+from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.pages.jinja import render_block
 from frontdoor.foundations.pages.page import attempt, open_record, page
 from frontdoor.people.actions import tell_apart
@@ -18,6 +19,13 @@ from frontdoor.people.models import Person
 
 from .. import actions
 from ..queries.named import picture, the_named
+
+
+@page(does=actions.identify)
+def who(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Who the people are whom a contact names, for whoever wrote it down in the night and does not screen it."""
+    contact = open_record(request, Contact, pk)
+    return render(request, "screening/who.html", {"contact": contact, "picture": picture(contact, request.user)})
 
 
 @page(does=actions.identify)
@@ -69,7 +77,7 @@ def _do(request: HttpRequest, contact: Contact, act: Any, subject: Any, **detail
     if not request.headers.get("HX-Request"):
         if refused:
             messages.error(request, refused)
-        return redirect(reverse("screen", args=[contact.pk]) + "#people")
+        return redirect(reverse("screen" if request.user.may(May.SCREEN) else "who-is-who", args=[contact.pk]) + "#people")
     contact = Contact.objects.visible_to(request.user).get(pk=contact.pk)
     shown = {"contact": contact, "picture": picture(contact, request.user), "refused": refused}
     return render_block(request, "screening/screen.html", "people_again", shown)

@@ -12,7 +12,7 @@ from frontdoor.foundations.access.models import Membership
 from frontdoor.foundations.record.actions import available
 from frontdoor.foundations.record.guard import WrittenOutsideAnAction
 from frontdoor.foundations.record.models import Event, RowChange, Share
-from frontdoor.foundations.record.refusals import ChangedMeanwhile, MayNot, NotNow
+from frontdoor.foundations.record.refusals import ChangedMeanwhile, MayNot, NotNow, Refused
 from frontdoor.mash.models import Enquiry
 from frontdoor.people.actions import add_person
 from frontdoor.people.models import Person
@@ -88,6 +88,45 @@ def test_a_refused_action_leaves_nothing(cast, at):
     with pytest.raises(MayNot, match="It is done by: Reception officer"):
         reception_sends_it_to_the_mash(contact, at=at, by=cast.tess)
     assert (Event.objects.count(), RowChange.objects.count()) == before
+
+
+def test_after_a_refusal_the_database_knows_of_no_event(cast, at):
+    """A page goes on after a refusal, in the same transaction: nothing may be written then under the name of what was refused."""
+    contact = a_school_refers()
+    with pytest.raises(Refused):
+        reception_sends_it_to_the_mash(contact, at=at, rating="PURPLE")
+    with pytest.raises(DatabaseError, match="outside an action"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("update contacts_contact set concern = 'x'")
+
+
+def test_an_action_refused_within_another_leaves_no_event_when_the_other_goes_on(cast, at):
+    from frontdoor.foundations.record.actions import action
+
+    @action("Refused at last", permission=None)
+    def refused_at_last(*, by, at):
+        add_person(by=by, at=at, source="School", given_names="Wren")
+        raise Refused("No.")
+
+    @action("Goes on all the same", permission=None)
+    def goes_on(*, by, at):
+        try:
+            with transaction.atomic():
+                refused_at_last(by=by, at=at)
+        except Refused:
+            pass
+        return add_person(by=by, at=at, source="School", given_names="Robin")
+
+    goes_on(by=cast.rosa, at=at)
+    assert list(Person.objects.values_list("given_names", flat=True)) == ["Robin"]
+    assert Event.objects.filter(kind="people.add_person").count() == 1
+    assert not Event.objects.filter(kind__endswith="refused_at_last").exists()
+
+
+def test_the_events_of_actions_within_one_another_are_in_order_the_innermost_first(cast, at):
+    all_the_way_to_a_decision(at=at)
+    kinds = list(Event.objects.order_by("position").values_list("kind", flat=True))
+    assert kinds.index("handover.offer") < kinds.index("decisions.decide") and kinds[-1] != "handover.offer"
+    assert all(Event.objects.filter(pk=change).exists() for change in RowChange.objects.values_list("event", flat=True))
 
 
 def test_not_now_says_who_was_last(cast, at):

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0002_how_an_agency_signs_in'),
-        ('ppn', '0001_initial'),
+        ('ppn', '0002_the_restricted'),
     ]
 
     operations = [

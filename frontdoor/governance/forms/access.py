@@ -7,8 +7,8 @@ from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.pages.fields import ChoiceField, DayField, EmailField, TextField
 from frontdoor.foundations.record.models import Viewing
 
-from .actions import NOT_GIVEN, REASONS
-from .queries import every_agency, every_team
+from ..actions import NOT_GIVEN, REASONS
+from ..queries.access import every_agency, every_team
 
 
 def roles() -> list[tuple[str, str]]:

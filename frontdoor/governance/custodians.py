@@ -1,0 +1,55 @@
+"""Restricted work must not be lost: what comes in about a restricted child, and what is handed on. Listens as the clocks do.
+
+A contact comes in: reception cannot know whom it is about, so those named are told. Nothing is linked and nothing is hidden by a machine: the contact waits at reception as any other until somebody named says who it is.
+"""
+
+from frontdoor.contacts.models import Contact
+from frontdoor.foundations.access.models import Team, User
+from frontdoor.foundations.access.roles import May
+from frontdoor.foundations.record.founding import the_system
+from frontdoor.foundations.record.models import Event
+from frontdoor.foundations.record.refusals import Refused
+from frontdoor.handover.models import Handover
+from frontdoor.handover.queries import nobody_answers_for
+from frontdoor.people.matching import keys_asked, likely_for_all
+from frontdoor.people.models import Person
+from frontdoor.people.rules import Verdict
+
+from .actions import tell_custodians
+from .models import Restriction
+from .queries.restrictions import in_force, named_on
+
+CLOSE = (Verdict.VERY_LIKELY, Verdict.MAY_BE)
+
+
+def listen(event: Event, record) -> None:
+    if event.kind == "contacts.receive_contact":
+        for restriction in may_be_about(record):
+            tell_custodians(by=the_system(), at=event.at, restriction=restriction, contact=record)
+    elif event.kind == "handover.offer":
+        somebody_there_must_be_named(record)
+
+
+def somebody_there_must_be_named(handover: Handover) -> None:
+    """Work that nobody of the receiving team can see would wait for ever."""
+    held, team = in_force(handover.contact).first(), handover.to_team
+    if held is None or nobody_answers_for(team):
+        return
+    people = User.objects.filter(memberships__agency=team.agency, memberships__ended_at=None, is_active=True)
+    takes = May.ENQUIRE if team.function == Team.Function.MASH else May.TAKE_ON
+    if not any(user.may(takes) and handover.is_visible_to(user) for user in people):
+        raise Refused(f"{held.reference} is restricted, and nobody in {team} is named on it. Name somebody there first.", field="to_team")
+
+
+def may_be_about(contact: Contact) -> list[Restriction]:
+    """Those restrictions whose own people would find this likely. Mostly one short look, since few people are restricted."""
+    children = list(contact.children.all())
+    keys = sorted({key for child in children for key in keys_asked(child)})
+    people = Person.objects.filter(restricted=True, match_keys__overlap=keys)
+    found = Restriction.objects.filter(person__in=people, stage=Restriction.Stage.IN_FORCE)
+    return [each for each in found if _likely(each, children, user=named_on(each)[0])]
+
+
+def _likely(restriction: Restriction, children: list, *, user: User) -> bool:
+    matches = (match for found in likely_for_all(children, user=user).values() for match in found)
+    return any(match.person.pk == restriction.person_id and match.verdict in CLOSE for match in matches)
