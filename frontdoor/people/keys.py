@@ -110,9 +110,10 @@ def keys(
     if expected_on and not born_on:
         found |= {f"due:{expected_on:%Y%m}:{each}" for each in family | given}
     if born_on:
-        found |= {f"month:{born_on:%Y%m}:{each}" for each in family | given}
+        month, day = f"{born_on:%Y%m}", f"{born_on:%Y%m%d}"
+        found |= {f"month:{month}:{each}" for each in family | given}
         initials = {name[:1] for pair in pairs for name in map(plain, pair) if name}
-        found |= {f"born:{born_on:%Y%m%d}:{each}" for each in initials}
+        found |= {f"born:{day}:{each}" for each in initials}
     homes = [(address, postcode), *other_homes]
     places = {compact(each) for _, each in homes} - {""}
     found |= {f"home:{place}:{each}" for place in places for each in family | given}
@@ -142,8 +143,8 @@ def asked(**known: Any) -> list[str]:
     # A baby is born from about seventeen weeks before it is due to three weeks after, and may be held either way.
     if born:
         heard = sounds(known.get("family_name", "")) | sounds(known.get("given_names", ""), given=True)
-        for month in _months(born, early=21, late=120):
-            found |= {f"due:{month:%Y%m}:{each}"[:60] for each in heard}
+        months = [f"{month:%Y%m}" for month in _months(born, early=21, late=120)]
+        found |= {f"due:{month}:{each}"[:60] for month in months for each in heard}
     elif due:
         for month in _months(due, early=120, late=21):
             found |= {key for key in keys(**{**known, "born_on": month}) if key.startswith("month:")}

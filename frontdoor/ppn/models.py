@@ -436,6 +436,7 @@ class Alarm(Record):
         EASED = "EASED", "Eased"
 
     closed_stages = frozenset({"RAISED", "EASED"})  # what is owed is the notices themselves, on their own clocks
+    restricted_with = ()
 
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.RAISED)
     days = models.PositiveSmallIntegerField()  # running, when it was raised

@@ -23,7 +23,8 @@ def write_new(rows: Sequence[models.Model]) -> None:
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
     written_out = [at for at, field in enumerate(fields) if isinstance(field, models.JSONField)]  # all else psycopg knows
     columns = ", ".join(quoted(field.column) for field in fields)
-    with connection.cursor() as cursor, cursor.copy(f"copy {quoted(model._meta.db_table)} ({columns}) from stdin") as copy:
+    into = f"copy {quoted(model._meta.db_table)} ({columns}) from stdin"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(into) as copy:
         for row in rows:
             values = [getattr(row, field.attname) for field in fields]
             for at in written_out:

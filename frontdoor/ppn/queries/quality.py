@@ -41,11 +41,14 @@ class Quality:
 
 
 def quality(*, now: datetime, force: Agency | None, by_officer: bool = False) -> list[Quality]:
-    """The notices of one force, or of all, as they stand: one query. The newest month first; by officer, over all the months."""
+    """The notices of one force, or of all, as they stand: one query. The newest month first. By officer, over all the months,
+    and of those alone who sent enough to say anything of."""
     by = ("officer_station", "officer_id") if by_officer else ("officer_station", "month")
     rows = _judged(now=now, force=force).values(*by).annotate(notices=Count("pk"), **{
         name: Count("pk", filter=Q(**{f"is_{name}": True})) for name in WANTING
     })
+    if by_officer:
+        rows = rows.filter(notices__gte=FEW)
     order = ("officer_station", "officer_id") if by_officer else ("-month", "officer_station")
     return [
         Quality(
