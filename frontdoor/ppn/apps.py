@@ -17,6 +17,6 @@ class PpnConfig(AppConfig):
         LISTENERS.append(listen)
         register(
             Entry("Police notices", "ppn-desk", May.SCREEN, order=20), Entry("Flow of notices", "ppn-flow", May.SEE_FLOW, order=82),
-            Entry("Notices we sent", "ppn-sent", May.SEE_OWN_AGENCY, order=25, agency_kind="POLICE"),
+            Entry("Notices we sent", "ppn-sent", May.SEE_OWN_AGENCY, order=25, only_if=lambda user: user.agency.kind == "POLICE"),
         )
         link("ppn.Notice", "notice", may=(May.SEE_HUB,))

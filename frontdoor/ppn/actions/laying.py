@@ -190,7 +190,7 @@ class Laying:
         kept = [each for each in arrived if each.notice is not None]
         top: dict[Any, Arrived] = {each.notice.pk: each for each in kept if each.became != "rejected"}
         bonds = {pk: _bonds(each) for pk, each in top.items()}
-        families, touched, new = families_of(bonds, force_code=self.force_code)
+        families, touched, new_families = families_of(bonds, force_code=self.force_code)
         done = defaultdict(list)
         for pk, each in top.items():
             touched |= {each.notice.family_id} if each.notice.family_id else set()
@@ -207,7 +207,7 @@ class Laying:
         Notice.objects.bulk_update(others, ["reasons", "band"])
         for verb, together in done.items():
             leave_each(verb, together, by=self.by, at=self.at, how=self.how)
-        draw(touched, new=new)
+        draw(touched, new=new_families)
         self.notices += notices
 
     def _version(self, each: Arrived) -> NoticeVersion:
