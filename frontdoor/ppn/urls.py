@@ -1,1 +1,23 @@
-urlpatterns = []
+from django.urls import path
+
+from .views import drops, feeds, keying, pushing, unread
+
+urlpatterns = [
+    path("drops/", drops.drops, name="drops"),
+    path("drops/take/", drops.take, name="drop-take"),
+    path("drops/missing/", drops.gaps, name="gaps"),
+    path("drops/missing/<uuid:pk>/", drops.gap, name="gap"),
+    path("drops/<uuid:pk>/", drops.drop, name="drop"),
+    path("drops/<uuid:pk>/deal/", drops.deal, name="drop-deal"),
+    path("drops/<uuid:pk>/ack.json", drops.ack, name="drop-ack"),
+    path("quarantine/<uuid:pk>/", unread.unread, name="unread"),
+    path("quarantine/<uuid:pk>/aside/", unread.aside, name="unread-aside"),
+    path("key/", keying.key, name="notice-key"),
+    path("files/<uuid:pk>/", keying.file, name="notice-file"),
+    path("feeds/", feeds.feeds, name="feeds"),
+    path("feeds/begin/", feeds.begin, name="feed-begin"),
+    path("feeds/<uuid:pk>/end/", feeds.end, name="feed-end"),
+    path("api/", pushing.for_forces, name="notices-for-forces"),
+    path("api/openapi.json", pushing.openapi, name="notices-openapi"),
+    path("api/v1/notices", pushing.push, name="notices-push"),
+]

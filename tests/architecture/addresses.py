@@ -31,6 +31,8 @@ ADDRESSES: dict[str, dict[str, str]] = {
     **{f"governance:{name}": {"pk": "agency"} for name in ("agency", "change-agency", "add-team", "add-person")},
     **{f"governance:{name}": {"pk": "user"} for name in ("person", "change-role", "end-access")},
     "governance:record-access": {"pk": "person"},
+    **{name: {"pk": "drop"} for name in ("drop", "drop-deal", "drop-ack")}, "gap": {"pk": "gap"},
+    **{name: {"pk": "held"} for name in ("unread", "unread-aside")}, "notice-file": {"pk": "paper"}, "feed-end": {"pk": "feed"},
 }
 
 # Addresses without a name, by their route.

@@ -5,6 +5,7 @@ the police and the hospital were asked; early help has been offered it; every ot
 The restricted one is the same, seen by Mina and Sam only, and by Tess who wrote it.
 """
 
+import io
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,12 +19,18 @@ from frontdoor.feedback.actions import tell
 from frontdoor.feedback.models import Feedback
 from frontdoor.foundations.notify.models import Message
 from frontdoor.foundations.record.actions import action
-from frontdoor.foundations.record.founding import the_system
+from frontdoor.foundations.record.founding import the_hub, the_system
 from frontdoor.foundations.record.models import Record, Share, share
 from frontdoor.governance.actions import admit_guest
 from frontdoor.handover.models import Handover
 from frontdoor.people.actions import add_address, add_person, involve, relate
 from frontdoor.people.models import Involvement, Relationship
+from frontdoor.ppn.actions.feeds import begin_feed, digest_of
+from frontdoor.ppn.actions.keying import key_notice
+from frontdoor.ppn.actions.taking import notice_gap
+from frontdoor.ppn.models import Drop, Notice, NoticeFile, Quarantine
+from frontdoor.ppn.sample import Sample
+from frontdoor.ppn.taking.importing import import_drop, import_forms
 from tests import scenarios as tell_of
 
 HERS = ("contact", "child", "addition", "file", "feedback")  # what Tess wrote, or was written to her
@@ -45,7 +52,7 @@ def planted(mark: str) -> dict[str, str]:
     return {
         "child": f"Zq{mark}child", "concern": f"Zq{mark}concern", "referrer": f"Zq{mark}referrer", "referrer_email": f"zq{mark}@raised.example",
         "address": f"Zq{mark}close", "sensitive": f"Zq{mark}intelligence", "answer": f"Zq{mark}callout", "analysis": f"Zq{mark}analysis",
-        "addition": f"Zq{mark}addition", "file": f"zq{mark}file",
+        "addition": f"Zq{mark}addition", "file": f"zq{mark}file", "notice": f"Zq{mark}notice",
     }
 
 
@@ -94,8 +101,23 @@ def _with_what_follows(cast, contact, child, person, parent, enquiry, asked, wai
         "feedback": told, "message": Message.objects.filter(about_id=told.pk).get(), "addition": added, "file": file, "draft": draft,
         "unsent": unsent, "submission": contact.submission,
         "relationship": Relationship.objects.get(other=person).pk, "involvement": Involvement.objects.get(person=person).pk,
-        "agency": cast.gita.agency, "user": cast.gita, "nothing": uuid.UUID(int=0),
+        "agency": cast.gita.agency, "user": cast.gita, "nothing": uuid.UUID(int=0), **_notices(cast, words["notice"], at=at),
     })
+
+
+def _notices(cast, mark: str, *, at) -> dict[str, object]:
+    """A drop that was refused, a notice that could not be read, one keyed from paper, a gap and a feed."""
+    number = sum(mark.encode())
+    form = {**next(Sample(notices=1, seed=number, made_at=at).forms()), "ppn_id": mark, "summary": mark}
+    refused = import_drop(io.BytesIO(mark.encode()), name=f"{mark}.zip", by=the_system(), at=at).drop
+    pushed = import_forms([{**form, "risk_grade": mark}], name=mark, how="PUSH", by=the_system(), at=at, force_code="44", made_at=at)
+    key_notice(by=cast.rosa, at=at, force_code="44", form=form, how="HAND", received_at=at, files=[(f"{mark}.pdf", b"%PDF-1.4 paper")])
+    return {
+        "drop": refused, "pushed": pushed.drop, "held": Quarantine.objects.get(ppn_id=mark), "notice": Notice.objects.get(ppn_id=mark),
+        "keyed": Drop.objects.get(name__startswith="Keyed", name__endswith=mark), "paper": NoticeFile.objects.get(notice__ppn_id=mark),
+        "gap": notice_gap(by=the_system(), at=at, force_code="44", first=number, last=number, owned_by=the_hub()),
+        "feed": begin_feed(by=cast.ada, at=at, name=f"Feed {number}", force_code="44", agency=cast.pete.agency, digest=digest_of(mark)),
+    }
 
 
 @action("Restrict for a test", permission=None, shown=False)
@@ -115,7 +137,7 @@ def restricted(cast, *, at) -> Subject:
         record for model in apps.get_models() if issubclass(model, Record) and model.about
         for record in model.objects.filter(**{f"{model.about}": subject.records["person"].pk})
     ]
-    about.append(subject.records["parent"])
+    about += [subject.records[word] for word in ("parent", "drop", "pushed", "keyed", "held", "notice", "paper", "gap")]
     hers = [subject.records[word] for word in HERS]
     theirs = list({record.pk: record for record in about if record != subject.records["item"]}.values())
     restrict(by=cast.mina, at=at, records=theirs, people=[cast.mina, cast.sam])

@@ -63,7 +63,7 @@ def all_addresses() -> dict[str, str]:
     return {name: route for name, route, _ in patterns() if name not in NOT_ASKED}
 
 
-ROOMS = ("people", "referrals", "work", "reception", "mash", "decisions", "feedback", "governance", "everything else")
+ROOMS = ("people", "referrals", "work", "reception", "mash", "decisions", "feedback", "governance", "notices", "everything else")
 
 
 def room_of(route: str) -> str:
