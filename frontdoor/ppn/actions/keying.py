@@ -51,5 +51,5 @@ def _keep(notice: Notice, *, name: str, content: bytes, at: datetime) -> NoticeF
     return NoticeFile.objects.create(
         notice=notice, name=taken.name, media_type=taken.media_type, size=len(taken.content), sha256=sha256(taken.content).hexdigest(),
         file=ContentFile(taken.content, name=f"{uuid4().hex}.{taken.ending}"), scanned=scanned, added_at=at, owned_by=notice.owned_by,
-        restricted=notice.restricted,
+        restricted=notice.restricted, circulation=notice.circulation,
     )
