@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
@@ -139,10 +138,14 @@ def deal_with_gap(gap: Gap, *, by: User, at: datetime, what_was_done: str) -> Ga
 @action("Refuse a drop", permission=May.TAKE_NOTICES, keeps=("name",), shown=False)
 def refuse_drop(*, by: User, at: datetime, name: str, sha256: str, why: str, force_code: str = "") -> Drop:
     """It could not be taken at all: the force hears why, and somebody here sees to it that it comes again."""
-    held = Drop.objects.filter(Q(stage=Drop.Stage.REFUSED) | Q(stage=Drop.Stage.DEALT_WITH), sha256=sha256, refused_why=why).first()
-    return held or Drop.objects.create(
+    return Drop.objects.create(
         stage=Drop.Stage.REFUSED, name=name[:200], sha256=sha256, refused_why=why, force_code=force_code, received_at=at, owned_by=the_hub()
     )
+
+
+def refused_before(*, sha256: str, why: str) -> Drop | None:
+    """The same thing, refused for the same reason, that nobody has dealt with yet: it is not refused a second time."""
+    return Drop.objects.filter(stage=Drop.Stage.REFUSED, sha256=sha256, refused_why=why).first()
 
 
 @action("Deal with a refused drop", permission=May.SCREEN, on=Drop, allowed_from=[Drop.Stage.REFUSED], moves_to=Drop.Stage.DEALT_WITH, shown=False)

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from frontdoor.foundations.access.models import User
 
-from ..actions.taking import COUNTED, AlreadyTaken, refuse_drop, take_drop, take_forms
+from ..actions.taking import COUNTED, AlreadyTaken, refuse_drop, refused_before, take_drop, take_forms
 from ..models import Drop, Quarantine
 from ..reading import Problem, sentence
 from .opening import NAME, DropRefused, opened
@@ -69,8 +69,7 @@ def import_drop(file: Path | BinaryIO, *, name: str, by: User, at: datetime) -> 
         return again(no.held, name)
     except DropRefused as no:
         match = NAME.fullmatch(name)
-        drop = refuse_drop(by=by, at=at, name=name, sha256=digest, why=no.sentence, force_code=match["force"] if match else "")
-        return Answer(name, refused=no.sentence, drop=drop)
+        return refuse(no.sentence, name=name, sha256=digest, by=by, at=at, force_code=match["force"] if match else "")
     return Answer(name, taken.tally, taken.warnings, taken.laying.problems, drop=taken)
 
 
@@ -89,6 +88,12 @@ def again(held: Drop, name: str) -> Answer:
     there = sum(held.tally.get(each, 0) for each in COUNTED) - len(waiting)
     problems = [problem for each in waiting for problem in each.problems]
     return Answer(name, {"unchanged": there, "quarantined": len(waiting)}, [f"{name} was taken in before. Nothing has changed."], problems, drop=held)
+
+
+def refuse(why: str, *, name: str, sha256: str, by: User, at: datetime, force_code: str) -> Answer:
+    """Refused whole: the force hears why, and somebody here sees to it that it comes again. The same again is not another."""
+    held = refused_before(sha256=sha256, why=why)
+    return Answer(name, refused=why, drop=held or refuse_drop(by=by, at=at, name=name, sha256=sha256, why=why, force_code=force_code))
 
 
 def answer_of(drop: Drop) -> Answer:

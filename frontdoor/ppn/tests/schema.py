@@ -99,6 +99,6 @@ def _some_text(every: dict[str, Any], schema: dict[str, Any]) -> st.SearchStrate
 
 MADE = {
     "object": _some_object, "string": _some_text, "boolean": lambda every, schema: st.booleans(), "null": lambda every, schema: st.none(),
-    "array": lambda every, schema: st.lists(values(every, schema["items"]), min_size=schema.get("minItems", 0), max_size=2),
+    "array": lambda every, schema: st.lists(values(every, schema["items"]), min_size=schema.get("minItems", 0), max_size=1),
     "integer": lambda every, schema: st.integers(schema.get("minimum"), schema.get("maximum")),
 }

@@ -21,7 +21,7 @@ from frontdoor.ppn.taking.staging import _key
 from .drops import NOW, drop, forms, parts, taken, zipped
 
 pytestmark = pytest.mark.django_db
-SOME = {"max_examples": 40, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
+SOME = {"max_examples": 15, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
 LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"], exclude_characters="=@+-")
 
 
@@ -142,7 +142,7 @@ def numbers_in(files: dict[str, bytes]) -> list[str]:
 
 
 @given(data=st.data())
-@settings(**{**SOME, "max_examples": 120})
+@settings(**{**SOME, "max_examples": 60})
 def test_whatever_is_done_to_a_drop_every_notice_is_accounted_for(cast, tmp_path, data):
     files, honest = data.draw(spoiled(parts(drop(tmp_path, forms(3)))))
 
@@ -187,7 +187,7 @@ def what_is_held():
 def test_the_order_of_arrival_does_not_matter(cast, tmp_path):
     paths = [drop(tmp_path, some, sequence=number, made_at=NOW - timedelta(hours=10 - number)) for number, some in versions()]
     found = []
-    for order in permutations(paths):
+    for order in list(permutations(paths))[::2]:
         def examine(order=order):
             for path in order:
                 assert taken(path).code == 0

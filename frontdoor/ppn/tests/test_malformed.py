@@ -6,10 +6,11 @@ from io import BytesIO
 
 import pytest
 
+from frontdoor.ppn.actions import deal_with_drop
 from frontdoor.ppn.layout import FILES, MANIFEST
 from frontdoor.ppn.models import Drop, Notice, Quarantine
 
-from .drops import NAME, drop, forms, parts, taken, zipped
+from .drops import NAME, NOW, drop, forms, parts, taken, zipped
 
 pytestmark = pytest.mark.django_db
 
@@ -274,3 +275,12 @@ def test_a_notice_without_a_number(cast, tmp_path):
     assert answer.counts["accepted"] == 2
     assert "notice.csv, row 3, ppn_id: is empty, and is needed." in [each["sentence"] for each in answer.said()["problems"]]
     assert answer.counts["quarantined"] == Quarantine.objects.count()
+
+
+def test_the_same_bad_drop_again_is_refused_once_until_somebody_dealt_with_it(cast):
+    for _ in range(2):
+        assert taken(BytesIO(b"x")).code == 2
+    held = Drop.objects.get()
+    deal_with_drop(held, by=cast.rosa, at=NOW, what_was_done="Rang them.")
+    assert taken(BytesIO(b"x")).code == 2
+    assert Drop.objects.filter(stage="REFUSED").count() == 1 and Drop.objects.count() == 2

@@ -81,7 +81,7 @@ def test_a_crash_between_import_and_move_does_no_harm(folder, monkeypatch):
         look(2)
     assert Notice.objects.count() == 3 and (folder / NAME).exists()
     monkeypatch.setattr(watching, "write_json", plain)
-    assert look(2) == 1
+    assert look() == 1
     assert json.loads((folder / "taken" / NAME.removesuffix(".zip") / "ack.json").read_text())["unchanged"] == 3
     assert (Notice.objects.count(), Drop.objects.count()) == (3, 1)
 
@@ -89,14 +89,14 @@ def test_a_crash_between_import_and_move_does_no_harm(folder, monkeypatch):
 def test_the_same_name_again_is_not_laid_over_the_first(folder):
     drop(folder, forms())
     look(2)
-    drop(folder, forms(2, seed=8))
+    drop(folder, forms(2, seed=8, sequence=2))
     look(2)
     assert {each.name for each in (folder / "taken").iterdir()} == {NAME.removesuffix(".zip"), NAME.removesuffix(".zip") + "-2"}
 
 
 def test_one_that_cannot_be_moved_does_not_keep_the_others(folder, monkeypatch):
     drop(folder, forms())
-    drop(folder, forms(2, seed=8), sequence=2)
+    drop(folder, forms(2, seed=8, sequence=2), sequence=2)
     plain = watching._room
     monkeypatch.setattr(watching, "_room", lambda home, path: (_ for _ in ()).throw(OSError("full")) if path.name == NAME else plain(home, path))
     with pytest.raises(OSError, match="full"):

@@ -13,12 +13,11 @@ from django.views.decorators.csrf import csrf_exempt
 from frontdoor.foundations.pages.page import page
 
 from .. import queries
-from ..actions import refuse_drop
 from ..layout import FILES, FORCE, NESTED, SCHEMA
 from ..models import Feed
 from ..openapi import document
 from ..pushed import MOST_NOTICES, Pushed, PushRefused, read_push
-from ..taking.importing import SOME_IN_QUARANTINE, import_forms
+from ..taking.importing import SOME_IN_QUARANTINE, import_forms, refuse
 
 
 @csrf_exempt
@@ -49,7 +48,7 @@ def _take(request: HttpRequest, feed: Feed, body: bytes) -> HttpResponse:
     try:
         pushed = read_push(body)
     except PushRefused as no:
-        refuse_drop(by=feed.user, at=request.now, name=name, sha256=sha256(body).hexdigest(), why=no.sentence, force_code=feed.force_code)
+        refuse(no.sentence, name=name, sha256=sha256(body).hexdigest(), by=feed.user, at=request.now, force_code=feed.force_code)
         return _refused(400, no.sentence)
     if pushed.force_code != feed.force_code:
         return _refused(403, f"This token is of force {feed.force_code}; the push is of force {pushed.force_code}.")
