@@ -110,8 +110,8 @@ class PersonRow(forms.Form):
     relation = _one_of(RELATIONS, label="What they are to the child", as_select=True, empty="Not said", required=False)
     dob = DayField(label="Date of birth", required=False, not_after="today")
     approx_age = NumberField(label="Or about how old", called="their age", required=False, least=0, most=125, width=3)
-    sex = _one_of(SEXES, label="Sex", required=False, inline=True)
-    pregnant = _one_of({"1": "Yes", "0": "No", "U": "Not known"}, label="Pregnant", required=False, inline=True)
+    sex = _one_of(SEXES, label="Sex", as_select=True, empty="Not said", required=False)
+    pregnant = _one_of({"1": "Yes", "0": "No", "U": "Not known"}, label="Pregnant", as_select=True, empty="Not said", required=False)
     said = ManyChoicesField(label="What the paper says of them", choices=list(TICKED.items()), required=False, small=True)
     number = TextField(label="Police number of the person", called="the police number", required=False, max_length=40, width=20)
     nhs_number = TextField(label="NHS number", required=False, max_length=20, width=20)
@@ -185,11 +185,11 @@ def nested(form: Keying, people: list[PersonRow], risk: RiskRow, *, submission: 
     """The notice as the interchange has it. Where the paper has no number, one of this submission: nobody else has it."""
     roles, places, version = [], form.scene(), form.cleaned_data["police_version"] or 1
     for place, row in enumerate(each for each in people if each.is_somebody()):
-        role, home = row.parts(row.cleaned_data["number"] or f"HAND-{submission.hex[:24]}-{place + 1}")
+        role, home = row.parts(row.cleaned_data["number"] or f"HAND-{submission.hex[:16].upper()}-{place + 1}")
         roles.append(role)
         places += home
     return {
-        **form.notice(), "force_code": force_code, "ppn_id": form.cleaned_data["ppn_id"] or f"HAND-{submission.hex}",
+        **form.notice(), "force_code": force_code, "ppn_id": form.cleaned_data["ppn_id"] or f"HAND-{submission.hex[:16].upper()}",
         "version": str(version), "status": "new" if version == 1 else "updated",
         "roles": roles, "locations": places, "risk": risk.risk(), "crime": [], "missing": [],
     }

@@ -16,7 +16,7 @@ def _hint(spot: Spot, column: Column) -> str:
         "whole": f"{column.least:,} to {column.most:,}",
     }
     says = f"One of {', '.join(column.codes)}" if column.codes else kinds.get(column.kind, "")
-    return " ".join([*spot.wrong(column.name), says])
+    return " ".join(spot.wrong(column.name)) or says
 
 
 class Mending(forms.Form):
