@@ -55,6 +55,8 @@ PPN = {
     "alarm_after_days": 3,
     "most_bytes": 64 * 1024 * 1024,  # of a drop as it arrives
     "most_bytes_unpacked": 1024 * 1024 * 1024,
+    "force_code": "44",  # of the notices that come on paper
+    "most_pushes_a_minute": 120,  # of one force's system
 }
 
 # How long a restricted record stays open to somebody who broke the glass.

@@ -17,3 +17,7 @@ class PpnConfig(AppConfig):
         LISTENERS.append(listen)
         register(Entry("Police notices", "ppn-desk", May.SCREEN, order=20))
         link("ppn.Notice", "notice", may=(May.SEE_HUB,))
+
+        register(
+            Entry("Police drops", "drops", May.TAKE_NOTICES, order=16), Entry("Police feeds", "feeds", May.MANAGE_ACCESS, order=85),
+        )

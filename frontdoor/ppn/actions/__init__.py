@@ -1,4 +1,6 @@
 from .deciding import decide, decide_line, look_again, open_notice, regrade, send_back, settle
+from .feeds import begin_feed, end_feed
+from .keying import key_notice
 from .linking import add_named, identify
 from .taking import (
     AlreadyTaken,
@@ -13,6 +15,5 @@ from .taking import (
 from .verbs import bring_back, receive_notice, replace_notice, withdraw_notice
 
 __all__ = [
-    "AlreadyTaken", "add_named", "bring_back", "decide", "decide_line", "identify", "look_again", "open_notice", "regrade", "send_back", "settle", "deal_with_drop", "deal_with_gap", "receive_notice", "refuse_drop", "release", "replace_notice",
-    "set_aside", "take_drop", "take_forms", "withdraw_notice",
+    "AlreadyTaken", "add_named", "begin_feed", "bring_back", "deal_with_drop", "deal_with_gap", "decide", "decide_line", "end_feed", "identify", "key_notice", "look_again", "open_notice", "receive_notice", "refuse_drop", "regrade", "release", "replace_notice", "send_back", "set_aside", "settle", "take_drop", "take_forms", "withdraw_notice",
 ]

@@ -237,7 +237,8 @@ class Laying:
         if was == Stage.WAITING:
             return replace_notice
         notice.stage, notice.waiting_since = Stage.WAITING, self.at
-        notice.reasons = sorted({*notice.reasons, "CHANGED"})
+        if was != Stage.WITHDRAWN or notice.decided_at:  # one that was only withdrawn is as if it had come now
+            notice.reasons = sorted({*notice.reasons, "CHANGED"})
         return bring_back
 
     def _save(self, notices: list[Notice]) -> None:
