@@ -6,4 +6,18 @@ class PpnConfig(AppConfig):
     verbose_name = "Police notices"
 
     def ready(self):
-        pass
+        from frontdoor.foundations.access.roles import May
+        from frontdoor.foundations.pages.navigation import Entry, register
+        from frontdoor.foundations.record.actions import LISTENERS
+        from frontdoor.people.links import register as link
+
+        from .actions.passing import listen
+        from .queries.passing import is_told_of_notices
+
+        LISTENERS.append(listen)
+        link("ppn.Passing", "passing", may=(May.TELL,))
+        register(
+            Entry("Operation Encompass", "encompass", May.TELL, order=45),
+            Entry("What police told us", "police-told", May.REFER, order=62, only_if=is_told_of_notices),
+            Entry("Days of schools", "school-days", May.MANAGE_ACCESS, order=85),
+        )

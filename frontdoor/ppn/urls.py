@@ -1,1 +1,3 @@
-urlpatterns = []
+from . import urls_passing
+
+urlpatterns = [*urls_passing.urlpatterns]

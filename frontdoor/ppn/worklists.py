@@ -1,0 +1,1 @@
+from . import worklists_passing  # noqa: F401
