@@ -12,10 +12,10 @@ FOUND = (say_where, say_home_educated, use_known)
 ENCOMPASS = Clock(
     code="encompass", duty="Tell the child’s school", limit=BeforeNextSchoolDay(), starts=(owe_encompass, unpass),
     stops=(pass_on, do_not_pass, end_with_notice), resets=(*FOUND, follow_notice, count_again), pick=before_school,
-    applies=lambda passing: passing.purpose == "ENCOMPASS", since=lambda passing: passing.since,
+    applies=lambda passing: passing.purpose == "ENCOMPASS" and passing.stage != "NOT_PASSED", since=lambda passing: passing.since,
     source="Domestic Abuse Act 2021, section 49A; Operation Encompass: before the start of the next school day (KCSIE 2025)",
 )
 PASS_ON = Clock(
     code="pass-on", duty="Pass on what the police told us", limit=WorkingDays(1), starts=(owe_passing, unpass), stops=(pass_on, do_not_pass),
-    applies=lambda passing: passing.purpose != "ENCOMPASS", since=lambda passing: passing.since, source="Local protocol",
+    applies=lambda passing: passing.purpose != "ENCOMPASS" and passing.stage != "NOT_PASSED", since=lambda passing: passing.since, source="Local protocol",
 )

@@ -17,6 +17,7 @@ from frontdoor.foundations.record.refusals import Refused
 from ..models import Notice, NoticePerson, Passing
 from ..passing.drafting import draft_of, drafts_of, refusal
 from ..passing.rules import ALWAYS, CAUTION, EDITABLE, PARTS
+from .encompass import BY_THE_POLICE
 
 Stage, Purpose, Known = Passing.Stage, Passing.Purpose, Passing.Known
 OPEN = [Stage.TO_PASS, Stage.NOT_ON_ROLL]
@@ -132,10 +133,17 @@ def pass_on_together(passings: Iterable[tuple[Passing, int]], *, by: User, at: d
     return gone, stayed
 
 
-@action("Take back what an agency was to be told of a notice", permission=May.TELL, on=Passing, allowed_from=[Stage.PASSED], moves_to=Stage.TO_PASS)
+@action(
+    "Take back what an agency was to be told of a notice", permission=May.TELL, on=Passing, allowed_from=[Stage.PASSED],
+    moves_to=[Stage.TO_PASS, Stage.NOT_PASSED],
+)
 def unpass(passing: Passing, *, by: User, at: datetime) -> Passing:
-    """Its message was taken back before it went: nobody could read it. What was written is kept, to go on from."""
+    """Its message was taken back before it went: nobody could read it. What was written is kept, to go on from; unless the
+    police withdrew the notice meanwhile."""
     unshare(passing, at=at)
+    passing.stage = Stage.TO_PASS
+    if passing.notice.stage == Notice.Stage.WITHDRAWN:
+        passing.stage, passing.not_passed, passing.why_not = Stage.NOT_PASSED, "WITHDRAWN", BY_THE_POLICE["WITHDRAWN"]
     passing.passed_at = passing.passed_by = passing.open_from = passing.police_version = None
     passing.told_how = passing.told_to = passing.sent_to = ""
     passing.save()
