@@ -31,6 +31,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     **{f"governance:{name}": {"pk": "agency"} for name in ("agency", "change-agency", "add-team", "add-person")},
     **{f"governance:{name}": {"pk": "user"} for name in ("person", "change-role", "end-access")},
     "governance:record-access": {"pk": "person"},
+    **{name: {"pk": "passing"} for name in ("passing", "passing-where", "passing-not", "passing-read")}, "school-days-end": {"pk": "school_days"},
 }
 
 # Addresses without a name, by their route.

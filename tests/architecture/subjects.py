@@ -24,6 +24,9 @@ from frontdoor.governance.actions import admit_guest
 from frontdoor.handover.models import Handover
 from frontdoor.people.actions import add_address, add_person, involve, relate
 from frontdoor.people.models import Involvement, Relationship
+from frontdoor.ppn.actions import pass_on, say_school_days, take_forms
+from frontdoor.ppn.models import Passing
+from frontdoor.ppn.passing.rules import PARTS
 from tests import scenarios as tell_of
 
 HERS = ("contact", "child", "addition", "file", "feedback")  # what Tess wrote, or was written to her
@@ -45,7 +48,7 @@ def planted(mark: str) -> dict[str, str]:
     return {
         "child": f"Zq{mark}child", "concern": f"Zq{mark}concern", "referrer": f"Zq{mark}referrer", "referrer_email": f"zq{mark}@raised.example",
         "address": f"Zq{mark}close", "sensitive": f"Zq{mark}intelligence", "answer": f"Zq{mark}callout", "analysis": f"Zq{mark}analysis",
-        "addition": f"Zq{mark}addition", "file": f"zq{mark}file",
+        "addition": f"Zq{mark}addition", "file": f"zq{mark}file", "passed_child": f"Zq{mark}pupil", "passed_voice": f"Zq{mark}underthebed",
     }
 
 
@@ -94,8 +97,23 @@ def _with_what_follows(cast, contact, child, person, parent, enquiry, asked, wai
         "feedback": told, "message": Message.objects.filter(about_id=told.pk).get(), "addition": added, "file": file, "draft": draft,
         "unsent": unsent, "submission": contact.submission,
         "relationship": Relationship.objects.get(other=person).pk, "involvement": Involvement.objects.get(person=person).pk,
-        "agency": cast.gita.agency, "user": cast.gita, "nothing": uuid.UUID(int=0),
+        "agency": cast.gita.agency, "user": cast.gita, "nothing": uuid.UUID(int=0), **passed_on(cast, words, at=at),
     })
+
+
+def passed_on(cast, words, *, at) -> dict[str, object]:
+    """The police told us of a pupil of Tess's school, and Rosa told her; and that school said that it is closed for a day."""
+    number = {"ppn_id": f"RMS{words['file'][2:6]}"}
+    pupil = {"given_names": "Wren", "surname": words["passed_child"], "dob": "2018-05-01", "school_text": cast.tess.agency.name}
+    take_forms(by=the_system(), at=at, made_at=at, force_code="44", how="PUSH", name="pushed", forms=[{
+        **number, "force_code": "44", "version": "1", "status": "new", "ppn_type": "DA", "risk_grade": "M", "incident_at": (at - timedelta(hours=9)).isoformat(),
+        "child_voice": words["passed_voice"], "locations": [], "risk": [], "crime": [], "missing": [],
+        "roles": [{**number, "person_local_id": words["passed_child"], "role": "SUBJECT_CHILD", "lives_at_scene": "1", "person": pupil}],
+    }])
+    passing = pass_on(Passing.objects.get(child__family_name=words["passed_child"]), by=cast.rosa, at=at, parts=PARTS)
+    on = at.date() + timedelta(days=20 if "shut" in words["passed_child"] else 10)
+    said = say_school_days(by=cast.rosa, at=at, school=cast.tess.agency, from_on=on, to_on=on, is_open=False, why="Burst pipe")
+    return {"passing": passing, "school_days": said}
 
 
 @action("Restrict for a test", permission=None, shown=False)
@@ -124,6 +142,7 @@ def restricted(cast, *, at) -> Subject:
         by=cast.mina, at=at, records=list(Message.objects.filter(about_id__in=[record.pk for record in theirs])),
         people=[cast.mina, cast.sam, the_system()],
     )
+    restrict(by=cast.mina, at=at, records=[subject.records["passing"]], people=[cast.mina, cast.sam])
     restrict(by=cast.mina, at=at, records=hers, people=[cast.mina, cast.sam, cast.tess])
     return subject
 

@@ -42,8 +42,8 @@ class PassForm(Seen):
 
     parts = ManyChoicesField(label="What they are told", required=False, label_size="m",
                              hint="The name, the date of birth and the police reference are always told. Take a tick away to leave a part out.")
-    voice = LongTextField(label="What the child said", required=False, rows=3)
-    what = LongTextField(label="What happened", required=False, rows=5, hint="Drafted from what the police gave field by field. Their own summary is not copied.")
+    voice = LongTextField(label="The child’s words", called="the child’s words", required=False, rows=3)
+    what = LongTextField(label="The words for what happened", called="the words for what happened", required=False, rows=5, hint="Drafted from what the police gave field by field. Their own summary is not copied.")
     how = ChoiceField(
         label="How are they told?", label_size="m", must="Choose how they are told", reveals={"PHONE": ["told_to", "told_at"]},
         hints={"POST": "It waits two minutes, in which you can take it back. The e-mail holds nothing about a child."},

@@ -140,6 +140,14 @@ def test_a_school_without_accounts_reads_by_a_code_to_its_inbox(told, cast, as_)
     assert fresh(told).opened_at
 
 
+def test_from_its_message_the_desk_comes_to_what_was_told_and_can_take_it_back(passing, cast, as_):
+    pass_on(passing, by=cast.rosa, at=timezone.now(), parts=PARTS)
+    rosa, message = as_(cast.rosa), Message.objects.get(about_id=passing.pk)
+    assert page_of(passing) in rosa.get(f"/feedback/messages/{message.pk}/").content.decode()
+    assert rosa.post(f"/feedback/messages/{message.pk}/take-back/")["Location"] == page_of(passing)
+    assert fresh(passing).stage == "TO_PASS"
+
+
 def test_a_withdrawn_notice_says_so_to_whoever_was_told(told, cast, as_):
     taken(form(version="2", status="withdrawn"), at=SATURDAY + timedelta(hours=1))
     assert "have since withdrawn" in as_(cast.tess).get(page_of(told, "read/")).content.decode()

@@ -82,6 +82,8 @@ def where(request: HttpRequest, pk) -> HttpResponse:
 def not_passed(request: HttpRequest, pk) -> HttpResponse:
     """Nobody is told, and why."""
     record = open_record(request, Passing, pk, related=RELATED)
+    if record.stage not in (Stage.NOT_ON_ROLL, Stage.TO_PASS):
+        return redirect("passing", pk)
     form = NotForm(request.POST or None, now=request.now, initial={"version": record.version})
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
