@@ -5,8 +5,7 @@ ENCOMPASS = MessageKind(
     "The police have told us of something that a child at your school may need you for. It is for your safeguarding lead, so that the child is "
     "supported in school. This is not a referral, and nobody has referred the child by sending it. If you are worried about a child, tell us as "
     "you always would.",
-    opened_within_days=1,
-)
+)  # not opened in time: chores_passing, by the days of the school
 PASSED_ON = MessageKind(
     "passed-on", "What the police told us: this is not a referral",
     "The police have told us of something that you may need to know to care for a child. It is for your safeguarding lead. This is not a referral. "

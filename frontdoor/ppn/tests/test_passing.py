@@ -22,8 +22,10 @@ from frontdoor.ppn.actions import (
     pass_on_together,
     read_passing,
     say_home_educated,
+    say_school_days,
     say_where,
 )
+from frontdoor.ppn.chores_passing import notice_unopened
 from frontdoor.ppn.models import Passing
 from frontdoor.ppn.passing.drafting import draft_of
 from frontdoor.ppn.passing.rules import PARTS
@@ -132,11 +134,22 @@ def test_taken_back_after_the_police_withdrew_it_is_owed_no_more(passing, cast):
     assert not ClockRun.objects.filter(record_id=passing.pk, stopped_at=None).exists()
 
 
-def test_what_was_not_opened_goes_back_to_a_person(passing, cast):
+def test_what_a_school_has_not_opened_by_midday_of_its_day_goes_back_to_a_person(passing, cast):
     told(passing, by=cast.rosa)
     send_all(by=the_system(), at=LATER + UNDO)
-    assert notice_silence(by=the_system(), at=LATER + timedelta(days=2)) == 1
+    for at in (SATURDAY + timedelta(days=1, hours=10), MONDAY + timedelta(hours=3)):  # Sunday; Monday morning
+        assert notice_unopened(by=the_system(), at=at) == 0
+    assert notice_unopened(by=the_system(), at=MONDAY + timedelta(hours=4)) == 1
     assert WORKLISTS["post-not-arrived"].items(cast.rosa).filter(about_id=passing.pk).exists()
+    assert notice_silence(by=the_system(), at=MONDAY + timedelta(days=9)) == 0
+
+
+def test_a_school_that_is_closed_is_not_rung_before_it_opens(passing, cast):
+    told(passing, by=cast.rosa)
+    send_all(by=the_system(), at=LATER + UNDO)
+    say_school_days(by=cast.rosa, at=LATER, school=passing.agency, from_on=MONDAY.date(), to_on=MONDAY.date(), is_open=False, why="Burst pipe")
+    assert notice_unopened(by=the_system(), at=MONDAY + timedelta(hours=4)) == 0
+    assert notice_unopened(by=the_system(), at=MONDAY + timedelta(days=1, hours=4)) == 1
 
 
 def test_a_school_without_an_inbox_is_told_by_telephone(passing, cast):

@@ -1,0 +1,1 @@
+from . import chores_passing  # noqa: F401
