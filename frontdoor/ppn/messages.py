@@ -2,8 +2,8 @@ from frontdoor.foundations.notify.declare import MessageKind
 
 ENCOMPASS = MessageKind(
     "encompass", "Operation Encompass: this is not a referral",
-    "The police have told us of something that a child at your school may need you for. It is for your safeguarding lead, so that the child is "
-    "supported in school. This is not a referral, and nobody has referred the child by sending it. If you are worried about a child, tell us as "
+    "The police have told us of something for which a child in your care may need you. It is for your safeguarding lead, so that the child is "
+    "supported. This is not a referral, and nobody has referred the child by sending it. If you are worried about a child, tell us as "
     "you always would.",
 )  # not opened in time: chores_passing, by the days of the school
 PASSED_ON = MessageKind(

@@ -111,6 +111,8 @@ def _may_be_told(passing: Passing, *, at: datetime, how: str, told_to: str) -> N
         raise Refused("Choose how they are told.", field="how")
     if how == "POST" and not passing.agency.inbox:
         raise Refused(f"{passing.agency} has no safeguarding inbox that we know of. Tell them by telephone, and record whom you spoke to.", field="how")
+    if how == "POST" and passing.restricted:
+        raise Refused("This is restricted to those named on it: nobody at the agency could open it. Tell them by telephone.", field="how")
     if how == "PHONE" and not told_to.strip():
         raise Refused("Say whom you spoke to.", field="told_to")
     if at < passing.since.replace(second=0, microsecond=0):  # a call is noted to the minute

@@ -94,6 +94,8 @@ def _look(passing: Passing, child: NoticePerson) -> list[str]:
     known = child.person.school if child.person_id else None
     if passing.is_for_a_school and passing.known_how != Passing.Known.FOUND and known and child.school_id and known.pk != child.school_id:
         found.append(f"The police say {child.school}; we know {known}.")
+    if passing.restricted:
+        found.append("It is restricted to those named on it: tell them by telephone.")
     if passing.agency and not passing.agency.inbox:
         found.append(f"{passing.agency} has no safeguarding inbox: tell them by telephone.")
     return found

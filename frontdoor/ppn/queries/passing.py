@@ -53,7 +53,7 @@ def told_to(user: User, *, now: datetime) -> QuerySet:
 
 def is_told_of_notices(user: User) -> bool:
     """Whether this is somebody of a school or of health to whom notices are passed on."""
-    return bool(user.agency and user.agency.kind in RECEIVE and user.may(May.SEE_OWN_AGENCY) and not user.may(May.SEE_HUB))
+    return bool(user.agency and user.agency.kind in RECEIVE and user.may(May.SEE_OWN_AGENCY))
 
 
 def picked(user: User, given: list[str]) -> list[tuple[Passing, int]]:

@@ -29,6 +29,7 @@ from frontdoor.ppn.chores_passing import notice_unopened
 from frontdoor.ppn.models import Passing
 from frontdoor.ppn.passing.drafting import draft_of
 from frontdoor.ppn.passing.rules import PARTS
+from tests.architecture.subjects import restrict
 
 from .encompass import MONDAY, SATURDAY, SCHOOL, adult, agency, child, form, passing_of, taken
 
@@ -163,6 +164,16 @@ def test_a_school_without_an_inbox_is_told_by_telephone(passing, cast):
     done = told(passing, by=cast.rosa, how="PHONE", told_to="Tess Holloway-Bright")
     assert (done.told_how, done.told_to, done.sent_to) == ("PHONE", "Tess Holloway-Bright", "") and not Message.objects.exists()
     assert read_passing(done, by=cast.tess, at=LATER).opened_at
+
+
+def test_what_is_restricted_is_told_by_telephone_since_nobody_there_could_open_it(cast):
+    passing = passing_of(taken(form()))
+    restrict(by=cast.mina, at=SATURDAY, records=[passing], people=[cast.mina])
+    passing = fresh(passing)
+    assert "restricted" in draft_of(passing).look[0]
+    with pytest.raises(Refused, match="by telephone"):
+        told(passing, by=cast.mina)
+    assert told(passing, by=cast.mina, how="PHONE", told_to="Tess").stage == "PASSED"
 
 
 def test_together_each_has_an_event_and_what_needs_a_look_stays(cast):

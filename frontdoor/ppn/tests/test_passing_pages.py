@@ -119,6 +119,11 @@ def test_the_schools_lead_reads_it_and_that_is_shown_to_the_desk(told, cast, as_
     assert "Opened" in as_(cast.rosa).get(page_of(told)).content.decode()
 
 
+@pytest.mark.parametrize(("name", "sees"), [("tess", True), ("edie", True), ("hana", True), ("tom", False), ("elsie", False), ("rosa", False)])
+def test_the_link_is_there_for_those_who_can_be_told(cast, as_, name, sees):
+    assert ("/notices/passing/told/" in as_(getattr(cast, name)).get("/").content.decode()) is sees
+
+
 def test_nobody_else_reads_it_and_the_hub_reading_it_does_not_count(told, cast, as_):
     for name in ("tom", "moira", "gita", "elsie"):
         assert as_(getattr(cast, name)).get(page_of(told, "read/")).status_code == 404, name
