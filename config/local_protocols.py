@@ -53,6 +53,8 @@ PPN = {
     "patterns": [{"how_many": 3, "in_days": 91, "grades": ["S", "M", "U"], "says": "three low-grade notices in three months"}],
     "second_look_percent": 10,
     "alarm_after_days": 3,
+    # What is shared with health goes to these safeguarding inboxes beside the child’s surgery: names of agencies.
+    "health_inboxes": ["Westshire Community Health Trust"],
     "most_bytes": 64 * 1024 * 1024,  # of a drop as it arrives
     "most_bytes_unpacked": 1024 * 1024 * 1024,
     "force_code": "44",  # of the notices that come on paper

@@ -12,12 +12,18 @@ class PpnConfig(AppConfig):
         from frontdoor.people.links import register as link
 
         from . import messages as messages
+        from .actions.passing import listen as listen_for_post
         from .listening import listen
+        from .queries.passing import is_told_of_notices
 
-        LISTENERS.append(listen)
-        register(Entry("Police notices", "ppn-desk", May.SCREEN, order=20))
+        LISTENERS += [listen, listen_for_post]
         link("ppn.Notice", "notice", may=(May.SEE_HUB,))
-
+        link("ppn.Passing", "passing", may=(May.TELL,))
         register(
-            Entry("Police drops", "drops", May.TAKE_NOTICES, order=16), Entry("Police feeds", "feeds", May.MANAGE_ACCESS, order=85),
+            Entry("Police notices", "ppn-desk", May.SCREEN, order=20),
+            Entry("Police drops", "drops", May.TAKE_NOTICES, order=21),
+            Entry("Operation Encompass", "encompass", May.TELL, order=45),
+            Entry("What police told us", "police-told", May.REFER, order=62, only_if=is_told_of_notices),
+            Entry("Days of schools", "school-days", May.MANAGE_ACCESS, order=85),
+            Entry("Police feeds", "feeds", May.MANAGE_ACCESS, order=86),
         )

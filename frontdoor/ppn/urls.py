@@ -1,5 +1,6 @@
 from django.urls import path
 
+from . import urls_passing
 from .views import desk, drops, feeds, keying, looking, people, pushing, unread
 
 urlpatterns = [
@@ -30,4 +31,5 @@ urlpatterns = [
     path("api/", pushing.for_forces, name="notices-for-forces"),
     path("api/openapi.json", pushing.openapi, name="notices-openapi"),
     path("api/v1/notices", pushing.push, name="notices-push"),
+    *urls_passing.urlpatterns,
 ]

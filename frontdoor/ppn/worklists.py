@@ -4,6 +4,7 @@ from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.pages.filters import when
 from frontdoor.foundations.worklists.declare import Worklist
 
+from . import worklists_passing  # noqa: F401 declares its own
 from .clocks import GAP, NOTICE, QUARANTINE, REFUSED, SECOND_LOOK
 from .models import Drop, Gap, Grade, Notice, Quarantine, SecondLook
 from .reading import sentence

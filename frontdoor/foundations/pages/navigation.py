@@ -1,5 +1,6 @@
 """The primary navigation: each capability registers the pages it wants in it; people see what they may open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,12 +12,14 @@ from django.utils import timezone
 
 @dataclass(frozen=True)
 class Entry:
-    """One link. `permission` as in user.may(permission); empty means anybody signed in. Lower `order` comes first."""
+    """One link. `permission` as in user.may(permission); empty means anybody signed in. `only_if`: of those, for whom it is.
+    Lower `order` comes first."""
 
     label: str
     url_name: str
     permission: Any = ""
     order: int = 100
+    only_if: Callable[[Any], bool] | None = None
 
 
 NAVIGATION: list[Entry] = []
@@ -34,7 +37,7 @@ def entries_for(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     shown = []
     for entry in NAVIGATION:
-        if entry.permission and not user.may(entry.permission):
+        if entry.permission and not user.may(entry.permission) or entry.only_if and not entry.only_if(user):
             continue
         try:
             href = reverse(entry.url_name)

@@ -21,6 +21,7 @@ from ..models import Drop, Family, Notice, NoticePerson, NoticeVersion, Quaranti
 from ..proposing import propose, recognise
 from ..reading import Given, Problem, Reader
 from ..rules import BINDING_ROLES
+from .encompass import encompass_arrives
 from .verbs import bring_back, receive_notice, replace_notice, set_in_quarantine, withdraw_notice
 
 Stage = Notice.Stage
@@ -195,6 +196,7 @@ class Laying:
                 self.warn(says)
         kept = [each for each in arrived if each.notice is not None]
         top: dict[Any, Arrived] = {each.notice.pk: each for each in kept if each.became != "rejected"}
+        new = {pk for pk, each in top.items() if each.notice._state.adding}
         bonds = {pk: _bonds(each) for pk, each in top.items()}
         families, touched = families_of(bonds, force_code=self.force_code)
         done = defaultdict(list)
@@ -211,6 +213,7 @@ class Laying:
         for verb, notices in done.items():
             leave_each(verb, notices, by=self.by, at=self.at, how=self.how)
         weigh(touched, at=self.at)
+        encompass_arrives([each.notice for each in top.values()], new=new, by=self.by, at=self.at)
         self.notices += [each.notice for each in top.values()]
 
     def _fill(self, each: Arrived, family: Family) -> Any:
