@@ -11,10 +11,10 @@ class PpnConfig(AppConfig):
         from frontdoor.foundations.record.actions import LISTENERS
         from frontdoor.people.links import register as link
 
-        from .actions.passing import listen
+        from .actions.passing import listen_to_post
         from .queries.passing import is_told_of_notices
 
-        LISTENERS.append(listen)
+        LISTENERS.append(listen_to_post)
         link("ppn.Passing", "passing", may=(May.TELL,))
         register(
             Entry("Operation Encompass", "encompass", May.TELL, order=45),
