@@ -12,11 +12,11 @@ class PpnConfig(AppConfig):
         from frontdoor.people.links import register as link
 
         from . import messages as messages
-        from .actions.passing import listen as listen_for_post
+        from .actions.passing import listen_to_post
         from .listening import listen
         from .queries.passing import is_told_of_notices
 
-        LISTENERS += [listen, listen_for_post]
+        LISTENERS += [listen, listen_to_post]
         link("ppn.Notice", "notice", may=(May.SEE_HUB,))
         link("ppn.Passing", "passing", may=(May.TELL,))
         register(

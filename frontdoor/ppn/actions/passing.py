@@ -26,7 +26,7 @@ MESSAGE = {Purpose.ENCOMPASS: "encompass", Purpose.SCHOOL: "passed-on", Purpose.
 
 # Owing
 
-def owe(*, notice: Notice, child: NoticePerson, purposes: Iterable[str], by: User, at: datetime) -> list[Passing]:
+def owe(*, notice: Notice, child: NoticePerson, by: User, at: datetime, purposes: Iterable[str] = (Purpose.SCHOOL, Purpose.HEALTH)) -> list[Passing]:
     """The child's school, or those who care for their health, are to know of this notice. What Operation Encompass tells a
     school is not owed to it a second time; the same is never owed twice."""
     found = []
@@ -152,7 +152,7 @@ def unpass(passing: Passing, *, by: User, at: datetime) -> Passing:
     return passing
 
 
-def listen(event: Event, record) -> None:
+def listen_to_post(event: Event, record) -> None:
     """A message was taken back: what it carried was not passed on."""
     if event.kind == "notify.take_back" and (passing := Passing.objects.filter(pk=record.about_id).first()):
         unpass(passing, by=event.by, at=event.at)

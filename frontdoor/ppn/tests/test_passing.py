@@ -232,7 +232,7 @@ def test_what_is_shared_goes_to_school_surgery_and_the_areas_inbox_and_is_owed_o
     notice = taken(form(ppn_type="CHILD", people=[child(person={"given_names": "Wren", "surname": "Larkhill", "dob": "2018-05-01", "school_text": SCHOOL, "gp_text": "Quayside Surgery"})]))
     wren = notice.people.get(local_id="C1")
     for _ in range(2):
-        owe(notice=notice, child=wren, purposes=["SCHOOL", "HEALTH"], by=cast.rosa, at=LATER)
+        owe(notice=notice, child=wren, by=cast.rosa, at=LATER)
     assert set(notice.passings.values_list("purpose", "agency__name", "known_how")) == {
         ("SCHOOL", SCHOOL, "POLICE"), ("HEALTH", "Quayside Surgery", "POLICE"), ("HEALTH", "Westshire Community Health Trust", "AREA"),
     }
