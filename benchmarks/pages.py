@@ -32,6 +32,9 @@ def addresses(page: str, many: int) -> tuple[str, list[str]]:
     def some(rows):
         return list(rows.order_by("?")[:many])
 
+    if page.startswith("notices"):
+        asked = {"notices, last page": "?page=9999", "notices, high risk": "?grade=H"}
+        return "mina", [reverse("ppn-flow" if page == "notices, flow" else "ppn-desk") + asked.get(page, "")]
     if page in {"reception", "home"}:
         return "rosa", [reverse(page)]
     if page == "MASH board":

@@ -48,13 +48,15 @@ STRIP_BELOW_LEVEL = 4
 UPLOADS = {"most_bytes": 10 * 1024 * 1024, "most_files": 10, "scanner": None}
 
 # Police notices. Patterns: so many notices of these grades about one family in so many days. Second looks: how many in a
-# hundred standard-risk decisions go to another pair of eyes. Alarm: arrivals outrun decisions on so many days running.
+# hundred standard-risk decisions go to another pair of eyes. Alarm: arrivals outrun decisions on so many days running. Late: an
+# officer submitted it so many hours after the incident.
 PPN = {
     "patterns": [{"how_many": 3, "in_days": 91, "grades": ["S", "M", "U"], "says": "three low-grade notices in three months"}],
     "second_look_percent": 10,
     "alarm_after_days": 3,
     # What is shared with health goes to these safeguarding inboxes beside the child’s surgery: names of agencies.
     "health_inboxes": ["Westshire Community Health Trust"],
+    "late_after_hours": 24,  # an officer’s notice submitted later than so long after it happened is counted as late
     "most_bytes": 64 * 1024 * 1024,  # of a drop as it arrives
     "most_bytes_unpacked": 1024 * 1024 * 1024,
     "force_code": "44",  # of the notices that come on paper

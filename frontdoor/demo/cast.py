@@ -46,6 +46,12 @@ MORE_AGENCIES = {
     "harbour_surgery": ("Harbour View Practice", "GP_PRACTICE", "3A"),
     "northshire": ("Northshire Council front door", "OTHER_AUTHORITY", "5C"),
 }
+# What others know them by: the force's code, schools' URNs and surgeries' ODS codes; all but the first are invented.
+CODES = {
+    "police": "44", "school": "999101", "other_school": "999102", "surgery": "Z99001", "brook_primary": "999103", "saltmarsh": "999104",
+    "kestrel_way": "999105", "harrow_down": "999106", "wyke_college": "999107", "st_osric": "999108", "little_acorns": "999109",
+    "elm_surgery": "Z99002", "harbour_surgery": "Z99003",
+}
 TEAMS = {  # name: (agency, function)
     "reception": ("hub", "RECEPTION"), "mash": ("hub", "MASH"), "out_of_hours": ("hub", "OUT_OF_HOURS"),
     "hub_north": ("early_help", "EARLY_HELP"), "family_help_east": ("family_help", "ASSESSMENT"),
@@ -108,7 +114,8 @@ def gather(*, by, at, more: bool = False) -> Agency:
     agencies = {"hub": the_hub()}
     for key, (name, kind, source) in {**AGENCIES, **(MORE_AGENCIES if more else {})}.items():
         agencies[key] = Agency.objects.create(
-            name=name, kind=kind, source_code=source, inbox=f"safeguarding@{key.replace('_', '-')}.example", phone="01632 960100"
+            name=name, kind=kind, source_code=source, inbox=f"safeguarding@{key.replace('_', '-')}.example", phone="01632 960100",
+            code=CODES.get(key, ""),
         )
     teams = {
         key: Team.objects.create(agency=agencies[agency], name=key.replace("_", " ").capitalize(), function=function)

@@ -25,3 +25,6 @@ SCREEN, OPEN_ENQUIRY, ANSWER, RECOMMEND, DECIDE, ACCEPT, TELL = (
 )
 TELL_HEALTH = (7.5, 0.9)  # the feedback to health that the inspection found wanting
 OPENED = 0.78
+# Police notices: days told, how many come a day, and in which drops what goes wrong. See notices.py for what they rest on.
+NOTICE_DAYS, NOTICES_A_DAY, DECIDED_A_SHIFT, BACKLOG_HOURS = 28, 16, 9, 30
+DAMAGED, CANNOT_BE_READ, NEVER_CAME, PATTERN_DROPS = 12, 49, 40, (14, 33, 54)

@@ -40,6 +40,8 @@ WORD_ENDS = re.compile(r"[\s\-/,.]+")
 @lru_cache(LATELY)
 def fold(text: str) -> str:
     """Lower case without accents; a name in another script is kept in its own letters."""
+    if text.isascii():
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", text.translate(LETTERS)).casefold()
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
@@ -61,13 +63,14 @@ def sound(word: str) -> str:
     return (jellyfish.metaphone(word) if word.isascii() else "") or word
 
 
-def sounds(name: str, *, given: bool = False) -> set[str]:
+@lru_cache(maxsize=4096)  # names come again and again
+def sounds(name: str, *, given: bool = False) -> frozenset[str]:
     """How each word of a name sounds, and for a given name what it may be short for."""
     found = {word for word in words(name) if len(word) > 1}
     if given:
         found = {form for word in found for form in full_forms(word)}
     whole = plain(name)
-    return {sound(word) for word in found} | ({sound(whole)} if whole and not given else set())
+    return frozenset({sound(word) for word in found} | ({sound(whole)} if whole and not given else set()))
 
 
 def compact(postcode: str) -> str:
@@ -107,9 +110,10 @@ def keys(
     if expected_on and not born_on:
         found |= {f"due:{expected_on:%Y%m}:{each}" for each in family | given}
     if born_on:
-        found |= {f"month:{born_on:%Y%m}:{each}" for each in family | given}
+        month, day = f"{born_on:%Y%m}", f"{born_on:%Y%m%d}"
+        found |= {f"month:{month}:{each}" for each in family | given}
         initials = {name[:1] for pair in pairs for name in map(plain, pair) if name}
-        found |= {f"born:{born_on:%Y%m%d}:{each}" for each in initials}
+        found |= {f"born:{day}:{each}" for each in initials}
     homes = [(address, postcode), *other_homes]
     places = {compact(each) for _, each in homes} - {""}
     found |= {f"home:{place}:{each}" for place in places for each in family | given}
@@ -138,8 +142,9 @@ def asked(**known: Any) -> list[str]:
         found |= set(keys(**{**known, "born_on": date(born.year, born.day, born.month)}))
     # A baby is born from about seventeen weeks before it is due to three weeks after, and may be held either way.
     if born:
-        for month in _months(born, early=21, late=120):
-            found |= {key for key in keys(**{**known, "born_on": None, "expected_on": month}) if key.startswith("due:")}
+        heard = sounds(known.get("family_name", "")) | sounds(known.get("given_names", ""), given=True)
+        months = [f"{month:%Y%m}" for month in _months(born, early=21, late=120)]
+        found |= {f"due:{month}:{each}"[:60] for month in months for each in heard}
     elif due:
         for month in _months(due, early=120, late=21):
             found |= {key for key in keys(**{**known, "born_on": month}) if key.startswith("month:")}

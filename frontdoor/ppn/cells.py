@@ -20,7 +20,8 @@ class BadCell(ValueError):
 
 def read(column: Column, cell: str) -> Any:
     """The value of a cell as its column means it; None for an empty one."""
-    _check_letters(cell)
+    if not cell.isprintable():  # most cells are, and then there is nothing more to look for
+        _check_letters(cell)
     cell = cell.strip()
     if not cell:
         if column.required:

@@ -12,7 +12,7 @@ NOT_CONTENT = {"row", "cells", "people", "also"}
 def keepable(value: Any) -> Any:
     """The same with characters that no database text can hold shown as a mark in their place."""
     if isinstance(value, str):
-        return NOT_UTF8.sub("\ufffd", value.replace("\0", "\u2400"))
+        return value if value.isascii() and "\0" not in value else NOT_UTF8.sub("\ufffd", value.replace("\0", "\u2400"))
     if isinstance(value, dict):
         return {keepable(key): keepable(each) for key, each in value.items()}
     return [keepable(each) for each in value] if isinstance(value, list) else value

@@ -16,3 +16,8 @@ PASSED_ON = MessageKind(
     "If you are worried about a child, tell us as you always would.",
     opened_within_days=2,
 )
+OUTRUN = MessageKind(
+    "notices-outrun", "More police notices come than leave", "For longer than the area allows, more police notices have come to the desk than have "
+    "left it. See what waits, and ask who can help.",
+    opened_within_days=1,
+)

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
+from django.utils import timezone
 
 from frontdoor.contacts.models import Contact
 from frontdoor.foundations.access.models import Agency, Team
@@ -456,3 +457,28 @@ class Feed(models.Model):
         return self.name
 
 
+
+
+class Alarm(Record):
+    """Arrivals outran decisions for longer than the area allows: said once to whoever is on duty, until it eases."""
+
+    class Stage(models.TextChoices):
+        RAISED = "RAISED", "Raised"
+        EASED = "EASED", "Eased"
+
+    closed_stages = frozenset({"RAISED", "EASED"})  # what is owed is the notices themselves, on their own clocks
+    restricted_with = ()
+
+    stage = models.CharField(max_length=8, choices=Stage, default=Stage.RAISED)
+    days = models.PositiveSmallIntegerField()  # running, when it was raised
+    raised_at = models.DateTimeField()
+    eased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["stage"], condition=Q(stage="RAISED"), name="one_alarm_at_a_time"),
+            models.CheckConstraint(condition=Q(stage="RAISED", eased_at=None) | Q(stage="EASED", eased_at__isnull=False), name="eased_says_when"),
+        ]
+
+    def __str__(self):
+        return f"Alarm of {timezone.localtime(self.raised_at):%-d %B %Y}"

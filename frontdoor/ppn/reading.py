@@ -68,12 +68,13 @@ class Reader:
         if raw.get("force_code", self.force_code) != self.force_code:
             self.trouble(file, raw, "force_code", f"is not {self.force_code}, the force that sent it")
         for column in FILES[file]:
-            found[column.name] = self._cell(file, raw, column)
+            said = raw.get(column.name) or ""
+            found[column.name] = self._cell(file, raw, column, said) if said or column.required else None
         return found
 
-    def _cell(self, file: str, raw: dict[str, Any], column: Column) -> Any:
+    def _cell(self, file: str, raw: dict[str, Any], column: Column, said: str) -> Any:
         try:
-            value = read(column, raw.get(column.name) or "")
+            value = read(column, said)
         except BadCell as no:
             self.trouble(file, raw, column.name, str(no))
             return None

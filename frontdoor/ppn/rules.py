@@ -1,5 +1,6 @@
 """Which notice comes first, and why: declared, visible reasons in words, never a score. Pure."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -59,11 +60,23 @@ def add_years(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def is_a_pattern(earlier: Iterable[tuple[str, datetime]], *, grade: str, at: datetime, patterns: Iterable[Pattern]) -> bool:
-    """Whether a notice with those before it about the same family (grade, time) makes a pattern under any rule."""
-    seen = [*earlier, (grade, at)]
+class History:
+    """When a family's notices of each grade happened; asked how many there are in a stretch of time."""
+
+    def __init__(self, notices: Iterable[tuple[str, datetime]]):
+        self.moments: dict[str, list[datetime]] = {grade: [] for grade in ORDER}
+        for grade, moment in sorted(notices, key=lambda each: each[1]):
+            self.moments[grade].append(moment)
+
+    def within(self, stretch: timedelta, *, before: datetime, grades: Iterable[str] = tuple(ORDER)) -> int:
+        """How many in the stretch that ends with this moment."""
+        return sum(bisect_right(self.moments[of], before) - bisect_right(self.moments[of], before - stretch) for of in grades)
+
+
+def is_a_pattern(history: History, *, grade: str, at: datetime, patterns: Iterable[Pattern]) -> bool:
+    """Whether a notice with those before it about the same family makes a pattern under any rule."""
     return any(
-        sum(of in rule.grades and at - timedelta(days=rule.in_days) < when <= at for of, when in seen) >= rule.how_many
+        history.within(timedelta(days=rule.in_days), before=at, grades=rule.grades) >= rule.how_many
         for rule in patterns
         if grade in rule.grades
     )

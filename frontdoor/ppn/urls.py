@@ -1,10 +1,14 @@
 from django.urls import path
 
 from . import urls_passing
-from .views import desk, drops, feeds, keying, looking, people, pushing, unread
+from .views import desk, drops, feeds, flow, keying, looking, people, pushing, sent, unread
 
 urlpatterns = [
     path("", desk.ppn_desk, name="ppn-desk"),
+    path("flow/", flow.ppn_flow, name="ppn-flow"),
+    path("sent/", sent.ppn_sent, name="ppn-sent"),
+    path("sent/came-back/", sent.ppn_came_back, name="ppn-came-back"),
+    path("sent/quality/", sent.ppn_quality, name="ppn-quality"),
     path("line/<uuid:pk>/", desk.line, name="ppn-line"),
     path("together/", desk.together, name="ppn-together"),
     path("high-risk/", looking.meeting_list, name="ppn-meeting-list"),

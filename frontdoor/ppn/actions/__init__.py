@@ -1,3 +1,4 @@
+from .alarming import ease_alarm, raise_alarm
 from .deciding import decide, decide_line, look_again, open_notice, regrade, send_back, settle
 from .encompass import owe_encompass
 from .feeds import begin_feed, end_feed
@@ -28,8 +29,8 @@ from .verbs import bring_back, receive_notice, replace_notice, withdraw_notice
 
 __all__ = [
     "AlreadyTaken", "add_named", "begin_feed", "bring_back", "claim_passing", "deal_with_drop", "deal_with_gap", "decide",
-    "decide_line", "do_not_pass", "end_feed", "end_school_days", "identify", "key_notice", "look_again", "open_notice", "owe",
-    "owe_encompass", "pass_on", "pass_on_together", "read_passing", "receive_notice", "refuse_drop", "regrade", "release",
-    "replace_notice", "say_home_educated", "say_school_days", "say_where", "send_back", "set_aside", "settle", "take_drop",
-    "take_forms", "use_known_school", "withdraw_notice",
+    "decide_line", "do_not_pass", "ease_alarm", "end_feed", "end_school_days", "identify", "key_notice", "look_again",
+    "open_notice", "owe", "owe_encompass", "pass_on", "pass_on_together", "raise_alarm", "read_passing", "receive_notice",
+    "refuse_drop", "regrade", "release", "replace_notice", "say_home_educated", "say_school_days", "say_where", "send_back",
+    "set_aside", "settle", "take_drop", "take_forms", "use_known_school", "withdraw_notice",
 ]

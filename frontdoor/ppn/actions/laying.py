@@ -8,32 +8,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from frontdoor.foundations.access.models import Agency, User
 from frontdoor.foundations.record.founding import the_hub
 from frontdoor.foundations.record.many import leave_each
 from frontdoor.foundations.record.models import share
 
-from ..identity import Places, rows
+from ..identity import Places
 from ..keeping import core, digest, keepable, plain
-from ..lines import families_of, weigh
-from ..models import Drop, Family, Notice, NoticePerson, NoticeVersion, Quarantine
-from ..proposing import propose, recognise
+from ..lines import draw, families_of, place
+from ..models import Drop, Notice, NoticeVersion, Quarantine
 from ..reading import Given, Problem, Reader
 from ..rules import BINDING_ROLES
 from .encompass import encompass_arrives
 from .verbs import bring_back, receive_notice, replace_notice, set_in_quarantine, withdraw_notice
+from .writing import COPIED, WORDS, keep, people_of, save, save_people
 
 Stage = Notice.Stage
 MOST_WARNINGS = 200
 FOR_THE_HUB_ALONE = ("sensitive", "source_protected")
-COPIED = (
-    "status", "ppn_type", "incident_at", "reported_at", "submitted_at", "supervised_at", "sent_to_mash_at", "da_repeat_12m",
-)
-WORDS = (
-    "occurrence_no", "log_no", "incident_date_precision", "officer_id", "officer_station", "summary", "child_voice",
-    "action_taken", "consent", "consent_override_reason", "info_share_limit", "gpms",
-)
 SAME_VERSION = "was received before with other content; the force sends a changed notice under a higher version"
 
 
@@ -196,27 +190,37 @@ class Laying:
                 self.warn(says)
         kept = [each for each in arrived if each.notice is not None]
         top: dict[Any, Arrived] = {each.notice.pk: each for each in kept if each.became != "rejected"}
-        new = {pk for pk, each in top.items() if each.notice._state.adding}
+        fresh = {pk for pk, each in top.items() if each.notice._state.adding}
         bonds = {pk: _bonds(each) for pk, each in top.items()}
-        families, touched = families_of(bonds, force_code=self.force_code)
+        families, touched, new = families_of(bonds, force_code=self.force_code)
         done = defaultdict(list)
         for pk, each in top.items():
             touched |= {each.notice.family_id} if each.notice.family_id else set()
             done[self._fill(each, families[pk])].append(each.notice)
-        self._save([notice for notices in done.values() for notice in notices])
-        share(
-            *(notice for notices in done.values() for notice in notices if notice.circulation == Notice.Circulation.NAMED),
-            at=self.at, agency=the_hub(), reason="The hub screens it",
+        notices = [notice for together in done.values() for notice in together]
+        made, changed = people_of(
+            {each.notice: each.given for each in top.values()}, force_code=self.force_code, places=self.places, warn=self.warn, at=self.at
         )
-        self._keep_versions(kept)
-        self._write_people(top)
-        for verb, notices in done.items():
-            leave_each(verb, notices, by=self.by, at=self.at, how=self.how)
-        weigh(touched, at=self.at)
-        encompass_arrives([each.notice for each in top.values()], new=new, by=self.by, at=self.at)
-        self.notices += [each.notice for each in top.values()]
+        others = place(touched, at=self.at, arriving=notices, named=[*made, *changed])
+        keep([self._version(each) for each in kept], new=save(notices))
+        for_the_hub_alone = [notice for notice in notices if notice.circulation == Notice.Circulation.NAMED]
+        share(*for_the_hub_alone, at=self.at, agency=the_hub(), reason="The hub screens it")
+        save_people(made, changed)
+        Notice.objects.bulk_update(others, ["reasons", "band"])
+        for verb, together in done.items():
+            leave_each(verb, together, by=self.by, at=self.at, how=self.how)
+        draw(touched, new=new)
+        encompass_arrives(notices, new=fresh, by=self.by, at=self.at)
+        self.notices += notices
 
-    def _fill(self, each: Arrived, family: Family) -> Any:
+    def _version(self, each: Arrived) -> NoticeVersion:
+        """Exactly as it came."""
+        return NoticeVersion(
+            notice=each.notice, police_version=each.given.notice["version"], content=keepable(plain(each.form)), digest=each.digest,
+            made_at=self.made_at, received_at=self.at, drop=self.drop,
+        )
+
+    def _fill(self, each: Arrived, family: UUID) -> Any:
         """Everything the notice now says; and which verb that is."""
         notice, said, was = each.notice, each.given.notice, each.notice.stage
         for name in COPIED:
@@ -225,7 +229,7 @@ class Laying:
             setattr(notice, name, said[name] or "")
         notice.police_version, notice.made_at, notice.police_grade = said["version"], self.made_at, said["risk_grade"]
         notice.hrda_listed, notice.marac = bool(said["hrda_listed"]), bool(said["marac"])
-        notice.family_id = family.pk
+        notice.family_id = family
         # A protected source, or what the police call sensitive, is for the hub's own staff and not for every partner in it.
         notice.circulation = Notice.Circulation.NAMED if notice.info_share_limit in FOR_THE_HUB_ALONE else Notice.Circulation.HUB
         notice.band = notice.band or 9
@@ -243,51 +247,6 @@ class Laying:
         if was != Stage.WITHDRAWN or notice.decided_at:  # one that was only withdrawn is as if it had come now
             notice.reasons = sorted({*notice.reasons, "CHANGED"})
         return bring_back
-
-    def _save(self, notices: list[Notice]) -> None:
-        new, held = [each for each in notices if each._state.adding], [each for each in notices if not each._state.adding]
-        for notice in held:
-            notice.version += 1
-        Notice.objects.bulk_create(new)
-        changed = ["police_version", "made_at", "police_grade", "hub_grade", "hrda_listed", "marac", "family", "stage", "reasons", "version", "waiting_since", "circulation"]
-        Notice.objects.bulk_update(held, [*COPIED, *WORDS, *changed])
-
-    def _keep_versions(self, kept: list[Arrived]) -> None:
-        NoticeVersion.objects.bulk_create(
-            [
-                NoticeVersion(
-                    notice=each.notice, police_version=each.given.notice["version"], content=keepable(plain(each.form)), digest=each.digest,
-                    made_at=self.made_at, received_at=self.at, drop=self.drop,
-                )
-                for each in kept
-            ],
-            ignore_conflicts=True,
-        )
-
-    def _write_people(self, top: dict[Any, Arrived]) -> None:
-        """The people of each notice as it now stands: those named before keep their link, those no longer named stay."""
-        before = {(row.notice_id, row.local_id): row for row in NoticePerson.objects.filter(notice__in=top)}
-        made, changed = [], []
-        for pk, each in top.items():
-            for row in rows(each.notice, each.given, places=self.places, at=self.at):
-                held = before.pop((pk, row.local_id), None)
-                if held is None:
-                    made.append(row)
-                else:
-                    row.pk, row.person_id, row.linked_how, row.proposed = held.pk, held.person_id, held.linked_how, held.proposed
-                    changed.append(row)
-            for says in each.given.warnings:
-                if "school" in says:
-                    self.warn(says)
-        for (pk, _), row in before.items():
-            if row.gone_in_version is None:
-                row.gone_in_version = top[pk].notice.police_version
-                changed.append(row)
-        recognise(made, force_code=self.force_code)
-        propose(made)
-        NoticePerson.objects.bulk_create(made)
-        names = [f.name for f in NoticePerson._meta.concrete_fields if not f.primary_key and f.name not in ("notice", "local_id")]
-        NoticePerson.objects.bulk_update(changed, names)
 
 
 def _bonds(each: Arrived) -> set[str]:

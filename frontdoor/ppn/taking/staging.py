@@ -16,7 +16,12 @@ BATCH = 250
 LAY = """
 create temporary table ppn_row (file text, number int, ppn_id text, person text, cells text) on commit drop
 """
-INDEX = "create index on ppn_row (file, ppn_id); create index on ppn_row (person) where file = 'person.csv'; analyze ppn_row"
+INDEX = """
+create index on ppn_row (ppn_id) where file <> 'person.csv';
+create index on ppn_row (ppn_id) where file = 'notice.csv';
+create index on ppn_row (person) where file = 'person.csv';
+analyze ppn_row
+"""
 
 
 def stage(drop: Opened) -> None:
@@ -62,7 +67,7 @@ def batches() -> Iterator[list[list[dict[str, Any]]]]:
 def _nested(numbers: list[str]) -> list[list[dict[str, Any]]]:
     rows: dict[str, dict[str, list]] = defaultdict(lambda: defaultdict(list))
     with connection.cursor() as cursor:
-        cursor.execute("select file, number, ppn_id, person, cells from ppn_row where ppn_id = any(%s) order by number", [numbers])
+        cursor.execute("select file, number, ppn_id, person, cells from ppn_row where ppn_id = any(%s) and file <> 'person.csv' order by number", [numbers])
         for file, number, ppn_id, person, cells in cursor.fetchall():
             rows[ppn_id][file].append((number, person, json.loads(cells)))
     people = _people({person for files in rows.values() for _, person, _ in files["role.csv"] if person})

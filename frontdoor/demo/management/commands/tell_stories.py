@@ -11,6 +11,7 @@ from frontdoor.contacts.models import Contact
 from frontdoor.demo import rates
 from frontdoor.demo.cast import assemble
 from frontdoor.demo.everyday import Everyday, arrivals
+from frontdoor.demo.notices import police_notices
 from frontdoor.demo.post import carry
 from frontdoor.demo.stories import STORIES
 from frontdoor.demo.teller import Teller
@@ -64,4 +65,6 @@ class Command(BaseCommand):
         for story in STORIES:
             story(teller)
             self.stdout.write(f"  {story.__doc__.splitlines()[0]}")
+        police_notices(teller)
+        self.stdout.write(f"  {police_notices.__doc__.splitlines()[0]}")
         self.stdout.write(f"{Contact.objects.count()} contacts in {time.monotonic() - began:.0f} seconds.")
