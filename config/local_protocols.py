@@ -54,9 +54,13 @@ PPN = {
     "patterns": [{"how_many": 3, "in_days": 91, "grades": ["S", "M", "U"], "says": "three low-grade notices in three months"}],
     "second_look_percent": 10,
     "alarm_after_days": 3,
-    "late_after_hours": 24,
+    # What is shared with health goes to these safeguarding inboxes beside the child’s surgery: names of agencies.
+    "health_inboxes": ["Westshire Community Health Trust"],
+    "late_after_hours": 24,  # an officer’s notice submitted later than so long after it happened is counted as late
     "most_bytes": 64 * 1024 * 1024,  # of a drop as it arrives
     "most_bytes_unpacked": 1024 * 1024 * 1024,
+    "force_code": "44",  # of the notices that come on paper
+    "most_pushes_a_minute": 120,  # of one force's system
 }
 
 # How long a restricted record stays open to somebody who broke the glass.

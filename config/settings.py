@@ -208,6 +208,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # The partnership's own protocol
 PARTNERSHIP = local_protocols.PARTNERSHIP
 PROTOCOL = local_protocols
+PPN_FOLDER = env.str("PPN_FOLDER", "")  # police drops put here are taken in by the worker; nothing is watched when unset
 DIGEST_FILE = env.str("DIGEST_FILE", "")
 
 LOGGING = {

@@ -28,9 +28,9 @@ def waits(*, now: datetime) -> list[Waits]:
 
 def _count(worklist: Worklist, *, now: datetime) -> QuerySet:
     runs = ClockRun.objects.filter(clock=worklist.clock.code, stopped_at=None, record_id=OuterRef("pk"))
-    items = worklist.everything().order_by().annotate(code=Value(worklist.code), since=Subquery(runs.values("started_at")[:1]))
+    items = worklist.everything().order_by().annotate(code=Value(worklist.code), clock_began=Subquery(runs.values("started_at")[:1]))
     return items.values("code").annotate(
-        waiting=Count("pk", distinct=True), late=Count("pk", distinct=True, filter=Exists(runs.filter(due_at__lt=now))), oldest=Min("since"),
+        waiting=Count("pk", distinct=True), late=Count("pk", distinct=True, filter=Exists(runs.filter(due_at__lt=now))), oldest=Min("clock_began"),
     ).values_list("code", "waiting", "late", "oldest")
 
 

@@ -12,11 +12,21 @@ class PpnConfig(AppConfig):
         from frontdoor.people.links import register as link
 
         from . import messages as messages
+        from .actions.passing import listen_to_post
         from .listening import listen
+        from .queries.passing import is_told_of_notices
+        from .queries.sent import is_of_a_force
 
-        LISTENERS.append(listen)
-        register(
-            Entry("Police notices", "ppn-desk", May.SCREEN, order=20), Entry("Flow of notices", "ppn-flow", May.SEE_FLOW, order=82),
-            Entry("Notices we sent", "ppn-sent", May.SEE_OWN_AGENCY, order=25, only_if=lambda user: user.agency.kind == "POLICE"),
-        )
+        LISTENERS += [listen, listen_to_post]
         link("ppn.Notice", "notice", may=(May.SEE_HUB,))
+        link("ppn.Passing", "passing", may=(May.TELL,))
+        register(
+            Entry("Police notices", "ppn-desk", May.SCREEN, order=20),
+            Entry("Police drops", "drops", May.TAKE_NOTICES, order=21),
+            Entry("Notices we sent", "ppn-sent", May.SEE_OWN_AGENCY, order=25, only_if=is_of_a_force),
+            Entry("Operation Encompass", "encompass", May.TELL, order=45),
+            Entry("What police told us", "police-told", May.REFER, order=62, only_if=is_told_of_notices),
+            Entry("Flow of notices", "ppn-flow", May.SEE_FLOW, order=82),
+            Entry("Days of schools", "school-days", May.MANAGE_ACCESS, order=85),
+            Entry("Police feeds", "feeds", May.MANAGE_ACCESS, order=86),
+        )

@@ -9,7 +9,7 @@ from typing import Any
 from .layout import Column
 
 FORMULA = re.compile(r"^(?:[=@\t\r]|[+\-](?=[A-Za-z(=@]))")
-NOT_UTF8 = re.compile("[\udc80-\udcff]")
+NOT_UTF8 = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 EARLIEST = 1900
 
@@ -114,8 +114,9 @@ def _object(column: Column, cell: str) -> dict[str, str]:
         found = None
     if not isinstance(found, dict) or not all(isinstance(each, str) and len(each) <= 200 for each in found.values()):
         raise BadCell('is not a JSON object of questions and answers, such as {"1": "Y"}')
-    if any("\0" in each or "\0" in key for key, each in found.items()):
-        raise BadCell("holds a NUL character")
+    for key, each in found.items():
+        _check_letters(key)
+        _check_letters(each)
     return found
 
 

@@ -1,6 +1,7 @@
 from frontdoor.foundations.clocks.declare import Clock
 from frontdoor.foundations.clocks.limits import Hours, WorkingDays, WorkingHours
 
+from . import clocks_passing  # noqa: F401  the clocks of passing on
 from .actions import (
     bring_back,
     deal_with_drop,

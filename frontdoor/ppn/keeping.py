@@ -6,7 +6,7 @@ from typing import Any
 
 from .cells import NOT_UTF8
 
-NOT_CONTENT = {"row", "cells", "people"}
+NOT_CONTENT = {"row", "cells", "people", "also"}
 
 
 def keepable(value: Any) -> Any:
@@ -26,12 +26,35 @@ def plain(form: Any) -> Any:
 
 
 def digest(form: dict[str, Any]) -> str:
-    """Parts in any order are the same notice."""
-    said = plain(form)
+    """Parts in any order are the same notice, and so is one that came another way: what only says where a row belongs
+    (the force, the notice, whose details they are) is no content."""
+    said = _without(plain(form), "force_code")
     for key, each in said.items():
         if isinstance(each, list):
-            said[key] = sorted(each, key=lambda part: json.dumps(part, sort_keys=True))
+            parts = [_part(part) if isinstance(part, dict) else part for part in each]
+            said[key] = sorted(parts, key=lambda part: json.dumps(part, sort_keys=True))
     return sha256(json.dumps(said, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _part(part: dict[str, Any]) -> dict[str, Any]:
+    part = _without(part, "force_code", "ppn_id")
+    if isinstance(part.get("person"), dict):
+        part["person"] = _without(part["person"], "force_code", "person_local_id")
+    if isinstance(part.get("answers"), str):
+        part["answers"] = _in_order(part["answers"])
+    return part
+
+
+def _without(said: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: each for name, each in said.items() if name not in names}
+
+
+def _in_order(answers: str) -> str:
+    """A JSON object in a cell is the same in any order and with any spaces."""
+    try:
+        return json.dumps(json.loads(answers), sort_keys=True)
+    except (ValueError, RecursionError):
+        return answers
 
 
 def core(form: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from frontdoor.contacts.models import Contact
@@ -357,6 +358,13 @@ class Passing(Record):
         PASSED = "PASSED", "Passed on"
         NOT_PASSED = "NOT_PASSED", "Not passed on"
 
+    class Known(models.TextChoices):
+        POLICE = "POLICE", "The police said so"
+        HELD = "HELD", "Known to us of this child"
+        FOUND = "FOUND", "Somebody found out"
+        HOME_EDUCATED = "HOME_EDUCATED", "Home-educated: the education service is told"
+        AREA = "AREA", "The area’s own list"
+
     closed_stages = frozenset({"PASSED", "NOT_PASSED"})
     about = "child__person"
     restricted_with = ("notice",)
@@ -368,15 +376,38 @@ class Passing(Record):
     parts = ArrayField(models.CharField(max_length=20), default=list)  # code set ppn_part
     left_out = ArrayField(models.CharField(max_length=20), default=list)
     words = models.TextField(blank=True)  # what happened, as it was told to them
+    told = models.JSONField(default=dict)  # the other parts, as they were told: kept, whatever the police send later
+    known_how = models.CharField(max_length=14, choices=Known, blank=True)
+    known_why = models.TextField(blank=True)  # how somebody found the school, or knows that there is none
+    not_passed = models.CharField(max_length=20, blank=True)  # code set ppn_not_passed
     why_not = models.TextField(blank=True)
     since = models.DateTimeField()
     passed_at = models.DateTimeField(null=True)
     passed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    police_version = models.PositiveIntegerField(null=True)  # of the notice, when it was passed on
+    told_how = models.CharField(max_length=5, blank=True)  # POST, PHONE
+    told_to = models.CharField(max_length=120, blank=True)  # on the telephone: who was spoken to
+    sent_to = models.EmailField(blank=True)
+    open_from = models.DateTimeField(null=True)  # from when they can read it: after the two minutes to undo
+    opened_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["notice", "child", "purpose", "agency"], nulls_distinct=False, name="passed_once_for_a_purpose")
+        indexes = [
+            models.Index(fields=["stage", "purpose"], name="passing_to_do"), models.Index(fields=["agency", "stage"], name="passing_to_agency"),
+            models.Index(Upper("sent_to"), name="passing_to_address"),
         ]
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "child", "purpose", "agency"], nulls_distinct=False, name="passed_once_for_a_purpose"),
+            models.CheckConstraint(condition=~Q(stage="PASSED") | Q(passed_at__isnull=False, agency__isnull=False), name="passed_says_when_and_to_whom"),
+            models.CheckConstraint(condition=~Q(stage="NOT_PASSED") | ~Q(not_passed=""), name="not_passed_says_why"),
+        ]
+
+    def __str__(self):
+        return f"{self.child.name}, {self.notice.reference}"
+
+    @property
+    def is_for_a_school(self) -> bool:
+        return self.purpose != self.Purpose.HEALTH
 
 
 class SchoolDays(models.Model):

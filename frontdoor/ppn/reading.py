@@ -46,9 +46,8 @@ class Reader:
         """The notice, or None: then `problems` says why."""
         self.problems = []
         notice = self.row("notice.csv", form)
-        parts = {
-            name: [self.row(file, {"ppn_id": form.get("ppn_id"), **row}) for row in form.get(name) or []] for name, file in NESTED.items()
-        }
+        of = {"ppn_id": form.get("ppn_id")}  # a row inside a notice need not say it again
+        parts = {name: [self.row(file, {**of, **row}) for row in form.get(name) or []] for name, file in NESTED.items()}
         people = self._people(form, parts["roles"])
         for place in parts["locations"]:
             if place.get("person_local_id") and place["person_local_id"] not in people:
@@ -99,7 +98,9 @@ class Reader:
                     continue
                 if raw.get("people", 1) > 1:
                     self.trouble(PERSON, person, "person_local_id", "is on two rows; one row a person")
-                found[number] = {**self.row(PERSON, {"person_local_id": number, **person}), "roles": []}
+                found[number] = {**self.row(PERSON, {"person_local_id": number, **person}), "roles": [], "raw": person}
+            elif raw.get("person") and _differ(raw["person"], found[number]["raw"]):
+                self.trouble(PERSON, raw["person"], "person_local_id", "is given twice in this notice, differently")
             found[number]["roles"].append(role)
         return found
 
@@ -117,6 +118,10 @@ class Reader:
                 yield sentence({**where, "column": "dob", "says": "is missing for a child"})
             if not (person["given_names"] or person["surname"]):
                 yield sentence({**where, "column": "surname", "says": "and given_names are missing"})
+
+
+def _differ(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return any((one.get(column.name) or "") != (other.get(column.name) or "") for column in FILES[PERSON] if column.name != "person_local_id")
 
 
 def text_of(value: Any) -> str:

@@ -5,6 +5,7 @@ the police and the hospital were asked; early help has been offered it; every ot
 The restricted one is the same: the child's record is kept to Mina and Sam, and Tess sees what she sent and what she was told.
 """
 
+import io
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,14 +16,21 @@ from frontdoor.contacts.actions import add, attach, attach_to_draft, link_child
 from frontdoor.feedback.actions import tell
 from frontdoor.feedback.models import Feedback
 from frontdoor.foundations.notify.models import Message
-from frontdoor.foundations.record.founding import the_system
+from frontdoor.foundations.record.founding import the_hub, the_system
 from frontdoor.governance.actions import admit_guest, break_glass, lift_restriction, restrict_person
 from frontdoor.governance.models import Restriction
 from frontdoor.handover.models import Handover
 from frontdoor.people.actions import add_address, add_person, involve, relate
 from frontdoor.people.models import Involvement, Relationship
-from frontdoor.ppn.actions import identify, take_forms
+from frontdoor.ppn.actions import identify, pass_on, say_school_days, take_forms
 from frontdoor.ppn.actions.deciding import draw_for_second_look
+from frontdoor.ppn.actions.feeds import begin_feed, digest_of
+from frontdoor.ppn.actions.keying import key_notice
+from frontdoor.ppn.actions.taking import notice_gap
+from frontdoor.ppn.models import Drop, NoticeFile, Passing, Quarantine
+from frontdoor.ppn.passing.rules import PARTS
+from frontdoor.ppn.sample import Sample
+from frontdoor.ppn.taking.importing import import_drop, import_forms
 from tests import scenarios as tell_of
 
 
@@ -43,7 +51,8 @@ def planted(mark: str) -> dict[str, str]:
         "child": f"Zq{mark}child", "concern": f"Zq{mark}concern", "referrer": f"Zq{mark}referrer", "referrer_email": f"zq{mark}@raised.example",
         "address": f"Zq{mark}close", "sensitive": f"Zq{mark}intelligence", "answer": f"Zq{mark}callout", "analysis": f"Zq{mark}analysis",
         "addition": f"Zq{mark}addition", "file": f"zq{mark}file", "notice": f"Zq{mark}notice", "refuge": f"Zq{mark}refuge",
-        "why": f"Zq{mark}why", "danger": f"Zq{mark}danger",
+        "passed_child": f"Zq{mark}pupil", "passed_voice": f"Zq{mark}underthebed",
+        "arrival": f"Zq{mark}arrival", "why": f"Zq{mark}why", "danger": f"Zq{mark}danger",
     }
 
 
@@ -93,7 +102,8 @@ def _with_what_follows(cast, contact, child, person, parent, enquiry, asked, wai
         "feedback": told, "message": Message.objects.filter(about_id=told.pk).get(), "addition": added, "file": file, "draft": draft,
         "unsent": unsent, "submission": contact.submission,
         "relationship": Relationship.objects.get(other=person).pk, "involvement": Involvement.objects.get(person=person).pk,
-        "agency": cast.gita.agency, "user": cast.gita, "nothing": uuid.UUID(int=0), **noticed,
+        "agency": cast.gita.agency, "user": cast.gita, "nothing": uuid.UUID(int=0), **noticed, **_arrivals(cast, words["arrival"], at=at),
+        **passed_on(cast, words, person, at=at),
     })
 
 
@@ -115,6 +125,37 @@ def a_notice(cast, words, person, *, at) -> dict[str, object]:
         identify(notice, by=cast.rosa, at=at, named=named[mark], person=person, how="MATCHED")
     look = draw_for_second_look(by=cast.rosa, at=at, notice=taken["two"])
     return {"notice": taken["one"], "named": named["one"], "line": taken["one"].family_id, "look": look}
+
+
+def _arrivals(cast, mark: str, *, at) -> dict[str, object]:
+    """A drop that was refused, a notice that could not be read, one keyed from paper, a gap and a feed."""
+    number = sum(mark.encode())
+    form = {**next(Sample(notices=1, seed=number, made_at=at).forms()), "ppn_id": mark, "summary": mark}
+    refused = import_drop(io.BytesIO(mark.encode()), name=f"{mark}.zip", by=the_system(), at=at).drop
+    pushed = import_forms([{**form, "risk_grade": mark}], name=mark, how="PUSH", by=the_system(), at=at, force_code="44", made_at=at)
+    key_notice(by=cast.rosa, at=at, force_code="44", form=form, how="HAND", received_at=at, files=[(f"{mark}.pdf", b"%PDF-1.4 paper")])
+    return {
+        "drop": refused, "pushed": pushed.drop, "held": Quarantine.objects.get(ppn_id=mark),
+        "keyed": Drop.objects.get(name__startswith="Keyed", name__endswith=mark), "paper": NoticeFile.objects.get(notice__ppn_id=mark),
+        "gap": notice_gap(by=the_system(), at=at, force_code="44", first=number, last=number, owned_by=the_hub()),
+        "feed": begin_feed(by=cast.ada, at=at, name=f"Feed {number}", force_code="44", agency=cast.pete.agency, digest=digest_of(mark)),
+    }
+
+
+def passed_on(cast, words, person, *, at) -> dict[str, object]:
+    """The police told us of a pupil of Tess's school, and Rosa told her; and that school said that it is closed for a day."""
+    number = {"ppn_id": f"RMS{words['file'][2:6]}"}
+    pupil = {"given_names": "Wren", "surname": words["passed_child"], "dob": "2018-05-01", "school_text": cast.tess.agency.name}
+    take_forms(by=the_system(), at=at, made_at=at, force_code="44", how="PUSH", name="pushed", forms=[{
+        **number, "force_code": "44", "version": "1", "status": "new", "ppn_type": "DA", "risk_grade": "M", "incident_at": (at - timedelta(hours=9)).isoformat(),
+        "child_voice": words["passed_voice"], "locations": [], "risk": [], "crime": [], "missing": [],
+        "roles": [{**number, "person_local_id": words["passed_child"], "role": "SUBJECT_CHILD", "lives_at_scene": "1", "person": pupil}],
+    }])
+    passing = pass_on(Passing.objects.get(child__family_name=words["passed_child"]), by=cast.rosa, at=at, parts=PARTS)
+    identify(passing.notice, by=cast.rosa, at=at, named=passing.child, person=person, how="MATCHED")
+    on = at.date() + timedelta(days=20 if "shut" in words["passed_child"] else 10)
+    said = say_school_days(by=cast.rosa, at=at, school=cast.tess.agency, from_on=on, to_on=on, is_open=False, why="Burst pipe")
+    return {"passing": passing, "school_days": said}
 
 
 def _kept_to_mina_and_sam(cast, subject: Subject, *, at) -> Subject:

@@ -103,6 +103,7 @@ def two_minutes_go_by() -> dict[str, Any]:
     from frontdoor.foundations.notify.models import Message
     from frontdoor.foundations.record.actions import action
     from frontdoor.foundations.record.founding import the_hub, the_system
+    from frontdoor.ppn.models import Passing
 
     moved = []
 
@@ -110,14 +111,32 @@ def two_minutes_go_by() -> dict[str, Any]:
     def let_them_go_by(*, by, at) -> Agency:
         waiting = Message.objects.filter(stage="WAITING", undo=True)
         moved.append(waiting.update(send_after=F("send_after") - UNDO))
-        Feedback.objects.filter(open_from__gt=at).update(open_from=F("open_from") - UNDO)
+        for told in (Feedback, Passing):
+            told.objects.filter(open_from__gt=at).update(open_from=F("open_from") - UNDO)
         return the_hub()
 
     let_them_go_by(by=the_system(), at=now())
     return {"moved": moved[0]}
 
 
-STORIES = {each.__name__: each for each in (robin_was_known, quillon_is_referred, quillon_awaits_a_decision, quillon_is_decided, two_minutes_go_by)}
+def police_came_on_friday_night() -> dict[str, Any]:
+    """Officers were called to the home of two children on Friday night; the force sent the notice on Saturday morning."""
+    from datetime import time
+
+    from frontdoor.foundations.clocks.calendars import wall_clock
+    from frontdoor.ppn.models import Passing
+    from frontdoor.ppn.tests.encompass import SCHOOL, child, form, taken
+
+    today = now().date()
+    friday = today - timedelta(days=(today.weekday() - 4) % 7 or 7)
+    people = [child(given="Tansy", school=SCHOOL), child("C2", "SIBLING", given="Corin", born="2014-03-03", school="Nowhere Primary")]
+    night = wall_clock(friday, time(23, 10))
+    notice = taken(form("RMSFRIDAY", people=people, at=night), at=min(night + timedelta(hours=9), now()))
+    ours = {each.child.given_names: each.pk for each in Passing.objects.filter(notice=notice).select_related("child")}
+    return {"tansy": ours["Tansy"], "corin": ours["Corin"], "reference": notice.reference}
+
+
+STORIES = {each.__name__: each for each in (police_came_on_friday_night, robin_was_known, quillon_is_referred, quillon_awaits_a_decision, quillon_is_decided, two_minutes_go_by)}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

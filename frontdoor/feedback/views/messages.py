@@ -14,6 +14,7 @@ from frontdoor.foundations.pages.jinja import render_block
 from frontdoor.foundations.pages.page import attempt, note_viewing, open_record, page
 from frontdoor.foundations.record.models import Viewing
 from frontdoor.foundations.record.refusals import Refused
+from frontdoor.people.links import link_to
 
 from ..forms import CameBackForm, DealWithForm
 from ..queries import lately_let_go, message_about
@@ -41,8 +42,7 @@ def undo(request: HttpRequest, pk) -> HttpResponse:
         messages.error(request, f"It could not be taken back. {no.sentence}")
         return redirect("messages")
     messages.success(request, "Taken back. It did not go, and they are still to be told.")
-    about = message_about(message, request.user)
-    return redirect("feedback-check", about.pk) if about else redirect("messages")
+    return redirect(_where(message, request.user) or "messages")
 
 
 @page(any_of=(May.TELL, May.SEE_FLOW))
@@ -69,12 +69,18 @@ def bounced(request: HttpRequest, pk) -> HttpResponse:
     return _show(request, record, form if form.is_bound else None)
 
 
+def _where(message: Message, user) -> str:
+    """The page of what a message is about, whichever capability it belongs to."""
+    return link_to(f"{message.about_type.app_label}.{message.about_type.model}", message.about_id, user=user)
+
+
 def _show(request: HttpRequest, record: Message, form=None) -> HttpResponse:
     made = {DEAL: DealWithForm, BACK: CameBackForm}.get(OPEN_AT.get(record.stage))
     if form is None and made and request.user.may(May.TELL):
         form = made(initial={"version": record.version})
     return render(request, "feedback/message.html", {
         "message": record, "kind": MESSAGES[record.kind], "form": form, "about": message_about(record, request.user),
+        "where": _where(record, request.user),
         "faces": faces([record], now=request.now).get(record.pk, []),
     })
 

@@ -111,7 +111,7 @@ def note_viewings(request: HttpRequest, records: list[Any]) -> None:
     )
 
 
-def attempt(form: Any, act: Callable, *args, **details) -> Any:
+def attempt(form: Any, act: Callable, /, *args, **details) -> Any:
     """Do the action; if it is refused, put its sentence where the person will read it and keep their text. None then."""
     details.setdefault("at", timezone.now())
     try:

@@ -15,7 +15,7 @@ from frontdoor.foundations.record.founding import NOT_LISTED
 from frontdoor.foundations.record.refusals import Refused
 
 # Given by the product itself, never by an administrator.
-NOT_GIVEN = ("guest", "door", "system")
+NOT_GIVEN = ("guest", "door", "system", "feed")
 
 
 @action("Add an agency", permission=May.MANAGE_ACCESS, keeps=("kind",), shown=False)
@@ -149,7 +149,7 @@ def _end(place: Membership, *, at: datetime) -> None:
 
 def _open_place(person: User) -> Membership:
     place = person.memberships.select_for_update(of=("self",)).filter(ended_at=None).first()
-    if place is None or place.role in ("door", "system"):
+    if place is None or place.role in ("door", "system", "feed"):  # a feed ends on the page of feeds
         raise Refused(f"{person} has no access that could be ended or changed.")
     return place
 

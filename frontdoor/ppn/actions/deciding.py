@@ -130,7 +130,7 @@ def decide_for_child(*, by: User, at: datetime, choice: Choice, contact=None) ->
         decided_by=by, contact=contact, to_team=choice.to_team, replaces=before, owned_by=by.agency, restricted=choice.notice.restricted,
     )
     if choice.outcome == "SHARED":
-        passing.owe(notice=choice.notice, child=choice.child, by=by, at=at)
+        passing.owe(notice=choice.notice, child=choice.child, purposes=("SCHOOL", "HEALTH"), by=by, at=at)
     return made
 
 

@@ -21,6 +21,7 @@ from ..lines import draw, families_of, place
 from ..models import Drop, Notice, NoticeVersion, Quarantine
 from ..reading import Given, Problem, Reader
 from ..rules import BINDING_ROLES
+from .encompass import encompass_arrives
 from .verbs import bring_back, receive_notice, replace_notice, set_in_quarantine, withdraw_notice
 from .writing import COPIED, WORDS, keep, people_of, save, save_people
 
@@ -189,8 +190,9 @@ class Laying:
                 self.warn(says)
         kept = [each for each in arrived if each.notice is not None]
         top: dict[Any, Arrived] = {each.notice.pk: each for each in kept if each.became != "rejected"}
+        fresh = {pk for pk, each in top.items() if each.notice._state.adding}
         bonds = {pk: _bonds(each) for pk, each in top.items()}
-        families, touched, new_families = families_of(bonds, force_code=self.force_code)
+        families, touched, new = families_of(bonds, force_code=self.force_code)
         done = defaultdict(list)
         for pk, each in top.items():
             touched |= {each.notice.family_id} if each.notice.family_id else set()
@@ -207,7 +209,8 @@ class Laying:
         Notice.objects.bulk_update(others, ["reasons", "band"])
         for verb, together in done.items():
             leave_each(verb, together, by=self.by, at=self.at, how=self.how)
-        draw(touched, new=new_families)
+        draw(touched, new=new)
+        encompass_arrives(notices, new=fresh, by=self.by, at=self.at)
         self.notices += notices
 
     def _version(self, each: Arrived) -> NoticeVersion:
@@ -241,7 +244,8 @@ class Laying:
         if was == Stage.WAITING:
             return replace_notice
         notice.stage, notice.waiting_since = Stage.WAITING, self.at
-        notice.reasons = sorted({*notice.reasons, "CHANGED"})
+        if was != Stage.WITHDRAWN or notice.decided_at:  # one that was only withdrawn is as if it had come now
+            notice.reasons = sorted({*notice.reasons, "CHANGED"})
         return bring_back
 
 

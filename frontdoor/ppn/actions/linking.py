@@ -12,6 +12,7 @@ from frontdoor.people.models import Person
 from ..lines import join, weigh
 from ..models import Notice, NoticePerson
 from ..proposing import police_number
+from .passing import use_known_school
 
 NOT_OF_A_PERSON = {"scrap"}
 
@@ -31,6 +32,7 @@ def identify(notice: Notice, *, by: User, at: datetime, named: NoticePerson, per
         source = f"{notice.owned_by}, {notice}"
         add_identifier(person, by=by, at=at, kind="POLICE", value=police_number(notice.force_code, named.local_id), source=source[:120])
     join(notice, person=person.pk, at=at)
+    use_known_school(named, by=by, at=at)
     return notice
 
 

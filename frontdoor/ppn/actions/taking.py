@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
@@ -139,10 +138,14 @@ def deal_with_gap(gap: Gap, *, by: User, at: datetime, what_was_done: str) -> Ga
 @action("Refuse a drop", permission=May.TAKE_NOTICES, keeps=("name",), shown=False)
 def refuse_drop(*, by: User, at: datetime, name: str, sha256: str, why: str, force_code: str = "") -> Drop:
     """It could not be taken at all: the force hears why, and somebody here sees to it that it comes again."""
-    held = Drop.objects.filter(Q(stage=Drop.Stage.REFUSED) | Q(stage=Drop.Stage.DEALT_WITH), sha256=sha256, refused_why=why).first()
-    return held or Drop.objects.create(
+    return Drop.objects.create(
         stage=Drop.Stage.REFUSED, name=name[:200], sha256=sha256, refused_why=why, force_code=force_code, received_at=at, owned_by=the_hub()
     )
+
+
+def refused_before(*, sha256: str, why: str) -> Drop | None:
+    """The same thing, refused for the same reason, that nobody has dealt with yet: it is not refused a second time."""
+    return Drop.objects.filter(stage=Drop.Stage.REFUSED, sha256=sha256, refused_why=why).first()
 
 
 @action("Deal with a refused drop", permission=May.SCREEN, on=Drop, allowed_from=[Drop.Stage.REFUSED], moves_to=Drop.Stage.DEALT_WITH, shown=False)
@@ -161,6 +164,7 @@ def _said(what_was_done: str) -> str:
 @action("Take in notices one by one", permission=May.TAKE_NOTICES, keeps=("how",), shown=False)
 def take_forms(
     *, by: User, at: datetime, force_code: str, forms: list[dict[str, Any]], made_at: datetime, how: str, name: str, is_test: bool = False,
+    received_at: datetime | None = None,
 ) -> Drop:
     """Take in notices already in the nested form: pushed by a force's system, or keyed by hand. The same again changes
     nothing: AlreadyTaken."""
@@ -171,13 +175,15 @@ def take_forms(
         stage=Drop.Stage.TAKEN, name=name[:200], force_code=force_code, sha256=sha256, made_at=made_at, received_at=at, is_test=is_test,
         owned_by=the_hub(),
     )
-    laying = Laying(force_code=force_code, by=by, at=at, made_at=made_at, how=how, drop=taken, is_test=is_test)
+    laying = Laying(
+        force_code=force_code, by=by, at=at, made_at=made_at, how=how, drop=taken, is_test=is_test, received_at=received_at,
+    )
     by_number: dict[str, list] = {}
     for form in forms:
         by_number.setdefault(str(form.get("ppn_id") or "").strip(), []).append(form)
     laying.lay([group for number, group in by_number.items() if number])
     for form in by_number.get("", []):
-        laying.quarantine(form, [{"file": "notice.csv", "row": None, "column": "ppn_id", "says": "is empty, and is needed"}])
+        laying.quarantine(form, [{"file": "notice.csv", "row": form.get("row"), "column": "ppn_id", "says": "is empty, and is needed"}])
     return _close(taken, laying)
 
 
@@ -192,8 +198,9 @@ def _digest(parts: list[str]) -> str:
 def release(held: Quarantine, *, by: User, at: datetime, form: dict[str, Any]) -> Quarantine:
     """Mended, it is taken in as if it had come so, from the time it reached us; what it said before stays here."""
     one_at_a_time(held.force_code)
+    pushed = held.drop is not None and held.drop.from_sequence is None
     laying = Laying(
-        force_code=held.force_code, by=by, at=at, made_at=held.made_at, received_at=held.received_at, how="DROP", drop=held.drop,
+        force_code=held.force_code, by=by, at=at, made_at=held.made_at, received_at=held.received_at, how="PUSH" if pushed else "DROP", drop=held.drop,
         is_test=bool(held.drop and held.drop.is_test),
     )
     laying.lay([[form]])

@@ -77,3 +77,8 @@ def unreadable(user: User) -> list[tuple[Quarantine, list[str]]]:
 def missing(user: User) -> list[Gap]:
     """The numbers that have not come."""
     return list(Gap.objects.visible_to(user).filter(owned_by=user.agency, stage=Gap.Stage.OPEN).order_by("first")[:MOST])
+
+
+def is_of_a_force(user: User) -> bool:
+    """Whether this is somebody of the police, who see what became of what their force sent."""
+    return bool(user.agency and user.agency.kind == "POLICE")

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,8 +27,8 @@ class DropRefused(Exception):
     """A drop that cannot be taken at all. The sentence goes back to the force."""
 
     def __init__(self, sentence: str):
-        super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = "".join(letter if letter.isprintable() else "?" for letter in sentence)
+        super().__init__(self.sentence)
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _manifest(archive: zipfile.ZipFile, name: str) -> Manifest:
     try:
         with archive.open(MANIFEST) as raw:
             said = json.loads(raw.read(MOST_MANIFEST + 1)[:MOST_MANIFEST].decode("utf-8-sig"))
-    except (ValueError, RecursionError, zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as no:
+    except (ValueError, RecursionError, zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error) as no:
         raise DropRefused(f"{name}: manifest.json cannot be read as JSON in UTF-8.") from no
     if not isinstance(said, dict) or said.get("schema") != SCHEMA:
         raise DropRefused(f"manifest.json: schema must be “{SCHEMA}”.")
@@ -142,7 +143,7 @@ def _files(said: Any) -> tuple[dict[str, int], dict[str, str]]:
     rows, digests = {}, {}
     for each in said if isinstance(said, list) else []:
         file, count, digest = (each.get(key) if isinstance(each, dict) else None for key in ("name", "rows", "sha256"))
-        if file not in FILES or file in rows:
+        if not isinstance(file, str) or file not in FILES or file in rows:
             raise DropRefused("manifest.json: files must name each of the seven CSV files once.")
         if isinstance(count, bool) or not isinstance(count, int) or not isinstance(digest, str):
             raise DropRefused(f"manifest.json: {file} needs rows, a whole number, and sha256, in hexadecimal.")
@@ -180,7 +181,7 @@ def _check_file(archive: zipfile.ZipFile, file: str, manifest: Manifest) -> None
                 raise DropRefused(f"{file}, row 1: the header cannot be read as CSV ({no}).") from no
             _check_header(file, found)
             count = sum(1 for _ in _numbered(reader, file))
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zipfile.LargeZipFile) as no:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zipfile.LargeZipFile, zlib.error) as no:
         raise DropRefused(f"{file} cannot be unpacked: the zip is damaged, or packed in a way we do not know.") from no
     if count != manifest.rows[file]:
         raise DropRefused(f"{file} has {count:,} rows, but its manifest says {manifest.rows[file]:,}.")

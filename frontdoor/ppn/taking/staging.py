@@ -102,7 +102,8 @@ def _forms(files: dict[str, list], people: dict[str, list]) -> list[dict[str, An
     roles = []
     for number, person, cells in files["role.csv"]:
         held = people.get(person or "", [])
-        roles.append({**named("role.csv", number, cells), "person": held[0] if held else None, "people": len(held)})
+        also = {"also": held[1:]} if len(held) > 1 else {}
+        roles.append({**named("role.csv", number, cells), "person": held[0] if held else None, "people": len(held), **also})
     return [
         {
             **named("notice.csv", number, cells), "roles": roles, "locations": parts["location.csv"], "risk": parts["risk.csv"],

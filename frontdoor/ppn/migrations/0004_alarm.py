@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0002_how_an_agency_signs_in'),
-        ('ppn', '0002_the_restricted'),
+        ('ppn', '0003_passing_on'),
     ]
 
     operations = [
