@@ -94,7 +94,7 @@ def a_drop(folder: Path, notices: int, known: list[dict], sequence: int) -> Path
         {"given_names": each["given_names"], "surname": each["family_name"], "dob": each["born_on"].isoformat(), "postcode": each["postcode"]}
         if number % 2 else {} for number, each in enumerate(drawn)
     ]
-    return Sample(notices=notices, seed=notices, sequence=sequence, people=drawn).write(folder)
+    return Sample(notices=notices, seed=sequence, sequence=sequence, people=drawn).write(folder)
 
 
 def processor(server: Server) -> float:
