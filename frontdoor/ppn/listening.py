@@ -6,12 +6,13 @@ from typing import Any
 from frontdoor.foundations.record.models import Event
 
 from .lines import draw
+from .models import Notice
 
 SETS_A_CLOCK = {"ppn.regrade", "ppn.send_back", "ppn.decide"}
 
 
 def listen(event: Event, record: Any) -> None:
-    if event.kind in SETS_A_CLOCK:
+    if event.kind in SETS_A_CLOCK and isinstance(record, Notice):
         draw([record.family_id])
 
 

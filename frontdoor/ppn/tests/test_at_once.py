@@ -28,21 +28,21 @@ def nothing_is_left() -> bool:
 
 @pytest.mark.django_db
 def test_an_import_that_breaks_in_the_middle_leaves_nothing(cast, tmp_path, monkeypatch):
-    some = forms(600)  # three batches
+    some = forms(600)  # more than two batches
     some[0]["risk_grade"] = "X"
-    path, done, plain = drop(tmp_path, some), [], Laying._keep_versions
+    path, done, plain = drop(tmp_path, some), [], Laying.lay
 
-    def breaks(self, kept):
-        plain(self, kept)
-        done.append(len(kept))
+    def breaks(self, groups):
+        plain(self, groups)
+        done.append(len(groups))
         if len(done) == 2:
             raise RuntimeError("the second batch")
 
-    monkeypatch.setattr(Laying, "_keep_versions", breaks)
+    monkeypatch.setattr(Laying, "lay", breaks)
     with pytest.raises(RuntimeError), transaction.atomic():
         taken(path)
-    assert sum(done) == 499 and nothing_is_left()
-    monkeypatch.setattr(Laying, "_keep_versions", plain)
+    assert len(done) == 2 and sum(done) < 600 and nothing_is_left()
+    monkeypatch.setattr(Laying, "lay", plain)
     answer = taken(path)
     assert (answer.counts["accepted"], answer.counts["quarantined"]) == (599, 1)
 

@@ -10,8 +10,9 @@ from frontdoor.foundations.clocks.models import ClockRun
 from frontdoor.foundations.notify.actions import UNDO, take_back
 from frontdoor.foundations.notify.delivery import notice_silence, send_all
 from frontdoor.foundations.notify.models import Message
+from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.founding import the_system
-from frontdoor.foundations.record.models import Event
+from frontdoor.foundations.record.models import Event, share
 from frontdoor.foundations.record.refusals import ChangedMeanwhile, MayNot, NotNow, Refused
 from frontdoor.foundations.worklists.declare import WORKLISTS
 from frontdoor.governance.actions import change_agency
@@ -29,7 +30,6 @@ from frontdoor.ppn.chores_passing import notice_unopened
 from frontdoor.ppn.models import Passing
 from frontdoor.ppn.passing.drafting import draft_of
 from frontdoor.ppn.passing.rules import PARTS
-from tests.architecture.subjects import restrict
 
 from .encompass import MONDAY, SATURDAY, SCHOOL, adult, agency, child, form, passing_of, taken
 
@@ -166,9 +166,16 @@ def test_a_school_without_an_inbox_is_told_by_telephone(passing, cast):
     assert read_passing(done, by=cast.tess, at=LATER).opened_at
 
 
+@action("Keep a passing to one person, for a test", permission=None, shown=False)
+def keep_to(*, by, at, passing):
+    type(passing).objects.filter(pk=passing.pk).update(restricted=True)
+    share(passing, at=at, user=by, reason="Named on it")
+    return passing
+
+
 def test_what_is_restricted_is_told_by_telephone_since_nobody_there_could_open_it(cast):
     passing = passing_of(taken(form()))
-    restrict(by=cast.mina, at=SATURDAY, records=[passing], people=[cast.mina])
+    keep_to(by=cast.mina, at=SATURDAY, passing=passing)
     passing = fresh(passing)
     assert "restricted" in draft_of(passing).look[0]
     with pytest.raises(Refused, match="by telephone"):
