@@ -90,6 +90,7 @@ def pass_on(
     passing.police_version = passing.notice.police_version
     passing.save()
     share(passing, at=at, agency=passing.agency, reason=passing.get_purpose_display())
+    Notice.objects.filter(pk=passing.notice_id, shared_at=None).update(shared_at=at)  # the first time anything of it was shared
     if how == "POST":
         _post(passing, by=by, at=at)
     return passing
