@@ -1,19 +1,28 @@
 """Restricted work must not be lost: what comes in about a restricted child, and what is handed on. Listens as the clocks do.
 
-A contact comes in: reception cannot know whom it is about, so those named are told. Nothing is linked and nothing is hidden by a machine: the contact waits at reception as any other until somebody named says who it is.
+A contact or a police notice comes in: reception cannot know whom it is about, so those named are told. Nothing is hidden by a
+machine: it waits at the desk as any other until somebody named says who it is. A notice of whoever was confirmed before under
+the same police number is theirs alone from the start, and so only they can see to it.
 """
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.urls import reverse
 
 from frontdoor.contacts.models import Contact
 from frontdoor.foundations.access.models import Team, User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.record.founding import the_system
-from frontdoor.foundations.record.models import Event
+from frontdoor.foundations.record.models import Event, Record
 from frontdoor.foundations.record.refusals import Refused
 from frontdoor.handover.models import Handover
 from frontdoor.handover.queries import nobody_answers_for
-from frontdoor.people.matching import keys_asked, likely_for_all
+from frontdoor.people.comparing import compare
+from frontdoor.people.matching import keys_asked, likely_for_all, side_of
 from frontdoor.people.models import Person
 from frontdoor.people.rules import Verdict
+from frontdoor.ppn.models import NoticePerson
 
 from .actions import tell_custodians
 from .models import Restriction
@@ -25,9 +34,38 @@ CLOSE = (Verdict.VERY_LIKELY, Verdict.MAY_BE)
 def listen(event: Event, record) -> None:
     if event.kind == "contacts.receive_contact":
         for restriction in may_be_about(record):
-            tell_custodians(by=the_system(), at=event.at, restriction=restriction, contact=record)
+            tell_custodians(by=the_system(), at=event.at, restriction=restriction, about=record, path=reverse("screen", args=[record.pk]))
     elif event.kind == "handover.offer":
         somebody_there_must_be_named(record)
+
+
+def listen_to_many(pairs: list[tuple[Event, Record]]) -> None:
+    """Notices come by the thousand: one look for all of them, and mostly nobody is restricted."""
+    if not pairs or pairs[0][0].kind != "ppn.receive_notice":
+        return
+    notices = {record.pk: (event, record) for event, record in pairs}
+    for restriction, pk in notices_about_the_restricted(notices):
+        event, notice = notices[pk]
+        tell_custodians(by=the_system(), at=event.at, restriction=restriction, about=notice, path=reverse("notice", args=[pk]))
+
+
+listen.many = listen_to_many
+
+
+def notices_about_the_restricted(notices: Collection[UUID]) -> list[tuple[Restriction, UUID]]:
+    """Each restriction with each of these notices that names its child, or may: the same person, NHS number, or birth and name."""
+    held = Restriction.objects.filter(stage=Restriction.Stage.IN_FORCE, person__isnull=False)
+    held = list(held.select_related("person")) if held.exists() else []
+    rows = NoticePerson.objects.filter(notice__in=notices, gone_in_version=None).select_related("person") if held else ()
+    found = {(each, row.notice_id): None for row in rows for each in held if _may_be(row, each.person)}
+    return list(found)
+
+
+def _may_be(row: NoticePerson, person: Person) -> bool:
+    if row.person_id or (row.nhs_number and row.nhs_number == person.nhs_number):
+        return row.person_id in (None, person.pk)
+    likely = row.born_on and row.born_on == person.born_on and set(keys_asked(row)) & set(person.match_keys)
+    return bool(likely) and compare(side_of(row), side_of(person)).verdict in CLOSE
 
 
 def somebody_there_must_be_named(handover: Handover) -> None:

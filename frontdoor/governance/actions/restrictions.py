@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.urls import reverse
-
 from frontdoor.contacts.models import Contact
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
@@ -15,6 +13,7 @@ from frontdoor.foundations.record.founding import the_hub
 from frontdoor.foundations.record.models import Record, Share, share
 from frontdoor.foundations.record.refusals import Refused
 from frontdoor.people.models import Person
+from frontdoor.ppn.models import Notice
 
 from ..models import Restriction
 
@@ -99,13 +98,13 @@ def lift_restriction(restriction: Restriction, *, by: User, at: datetime, review
     return _reviewed(restriction, at=at, review=review)
 
 
-@action("Tell those named that something came in", permission=May.REFER, keeps=("contact",), shown=False)
-def tell_custodians(*, by: User, at: datetime, restriction: Restriction, contact: Contact) -> Restriction:
-    """A new contact may be about a restricted child: nobody at reception can know, so those named are told, and say who it is."""
+@action("Tell those named that something came in", permission=May.REFER, keeps=("about",), shown=False)
+def tell_custodians(*, by: User, at: datetime, restriction: Restriction, about: Contact | Notice, path: str) -> Restriction:
+    """What came in may be about a restricted child: nobody at reception can know, so those named are told, and say who it is."""
     for each in User.objects.filter(pk__in=_named(restriction).values("user"), is_active=True):
         post(
             by=by, at=at, kind="restricted-match", to_address=each.email, to_name=each.name, to_user=each, about=restriction,
-            reference=contact.reference, path=reverse("screen", args=[contact.pk]),
+            reference=about.reference[:40], path=path,
         )
     return restriction
 

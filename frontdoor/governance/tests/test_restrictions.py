@@ -12,6 +12,7 @@ from frontdoor.feedback.conservation import violations
 from frontdoor.feedback.models import Feedback
 from frontdoor.foundations.clocks.models import ClockRun
 from frontdoor.foundations.notify.models import Message
+from frontdoor.foundations.record.founding import the_system
 from frontdoor.foundations.record.models import Record
 from frontdoor.foundations.record.refusals import Refused
 from frontdoor.governance.actions import (
@@ -26,6 +27,8 @@ from frontdoor.governance.actions import (
 from frontdoor.handover.actions import offer
 from frontdoor.mash.models import Item
 from frontdoor.people.actions import add_person
+from frontdoor.ppn.actions import identify, take_forms
+from frontdoor.ppn.models import Notice
 from tests.scenarios import a_school_refers, all_the_way_to_a_decision, team
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +146,33 @@ def test_a_new_contact_about_a_restricted_child_reaches_those_named(cast, at, ju
     assert {message.to_user for message in told} == {cast.mina, cast.sam} and {message.reference for message in told} == {new.reference}
     assert not any(message.is_visible_to(cast.rosa) for message in told)
     assert new.is_visible_to(cast.rosa), "it waits at reception as any other until somebody named says who it is"
+
+
+def a_notice_about(juno, *, at, number="RMS1", person="N1"):
+    """The police send a notice about Juno, and one about a child born the same day who is somebody else."""
+    children = [(number, person, juno.given_names, juno.family_name), (f"{number}X", f"{person}X", "Corin", "Hollowell")]
+    forms = [
+        {
+            "ppn_id": ppn_id, "force_code": "44", "version": "1", "status": "new", "ppn_type": "CHILD", "risk_grade": "S",
+            "roles": [{"person_local_id": who, "role": "SUBJECT_CHILD", "person": {"given_names": given, "surname": family, "dob": juno.born_on.isoformat()}}],
+        }
+        for ppn_id, who, given, family in children
+    ]
+    take_forms(by=the_system(), at=at, force_code="44", forms=forms, made_at=at, how="PUSH", name="push")
+    return Notice.objects.get(ppn_id=number)
+
+
+def test_a_police_notice_about_a_restricted_child_reaches_those_named(cast, at, juno):
+    restrict_person(juno, by=cast.mina, at=at, people=[cast.mina, cast.sam], **WHY)
+    first = a_notice_about(juno, at=at)
+    told = Message.objects.filter(kind="restricted-match")
+    assert {message.to_user for message in told} == {cast.mina, cast.sam} and {message.reference for message in told} == {str(first)}
+    assert first.is_visible_to(cast.rosa), "it waits at the desk as any other until somebody named says who it is"
+    identify(first, by=cast.mina, at=at, named=first.people.get(), person=juno, how="MATCHED")
+    assert not first.is_visible_to(cast.rosa) and first.is_visible_to(cast.sam)
+    second = a_notice_about(juno, at=at, number="RMS2")
+    assert not second.is_visible_to(cast.rosa), "the police's number was confirmed before: it is theirs from the start"
+    assert told.filter(reference=str(second)).count() == 2
 
 
 def test_work_is_not_handed_to_a_team_in_which_nobody_could_see_it(cast, at, contact):
