@@ -123,8 +123,8 @@ def _size(file: Path | BinaryIO) -> int:
 
 
 def write_ack(answer: Answer, folder: Path) -> Path:
-    """ack.json beside the drop's name: written whole or not at all."""
-    return write_json(folder / Path(answer.name).stem / "ack.json", answer.said())
+    """The reply folder of one drop: written whole or not at all."""
+    return write_json(folder / "ack.json", answer.said())
 
 
 def write_json(path: Path, said: Any) -> Path:

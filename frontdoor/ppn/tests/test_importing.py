@@ -1,9 +1,11 @@
 """A drop is taken in whole, or refused whole; what cannot be read waits in quarantine; nothing is half done."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from frontdoor.foundations.record.founding import the_system
 from frontdoor.ppn.models import Drop, Gap, Notice, NoticePerson, NoticeVersion, Quarantine
@@ -63,3 +65,20 @@ def test_a_gap_is_noticed_and_filled(cast, tmp_path, forms):
     assert str(Gap.objects.get(stage="OPEN")) == "Force 44, sequence 2 to 3"
     taken(drop(tmp_path, forms[2:3], sequence=2))
     assert {(gap.first, gap.last, gap.stage) for gap in Gap.objects.all()} == {(2, 3, "FILLED"), (3, 3, "OPEN")}
+
+
+@pytest.mark.parametrize(("spoil", "code"), [(None, 0), ("row", 3), ("manifest", 2)])
+def test_the_command_prints_one_object_and_ends_with_the_code_that_says_the_same(cast, tmp_path, forms, capsys, spoil, code):
+    if spoil == "row":
+        forms[0]["risk_grade"] = "X"
+    path = drop(tmp_path, forms)
+    if spoil == "manifest":
+        path.write_bytes(path.read_bytes()[:200])
+    try:
+        call_command("import_ppn", str(path), "--reply", str(tmp_path / "reply"))
+        ended = 0
+    except SystemExit as end:
+        ended = end.code
+    printed = json.loads(capsys.readouterr().out)
+    assert ended == code and printed["drop"] == path.name
+    assert json.loads((tmp_path / "reply" / "ack.json").read_text()) == printed
