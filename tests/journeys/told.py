@@ -136,7 +136,24 @@ def police_came_on_friday_night() -> dict[str, Any]:
     return {"tansy": ours["Tansy"], "corin": ours["Corin"], "reference": notice.reference}
 
 
-STORIES = {each.__name__: each for each in (police_came_on_friday_night, robin_was_known, quillon_is_referred, quillon_awaits_a_decision, quillon_is_decided, two_minutes_go_by)}
+def three_notices_about_merrin() -> dict[str, Any]:
+    """Three notices of standard risk about one home in two months: each by itself is little."""
+    from frontdoor.ppn.actions import take_forms
+    from frontdoor.ppn.tests.encompass import child, form
+    from tests.scenarios import person
+
+    merrin = child("MERRIN", given="Merrin", born="2016-04-04")
+    merrin["person"]["surname"] = "Stonecross"
+    notices = []
+    for number, days in enumerate((50, 21, 0), 1):
+        at = now() - timedelta(days=days, hours=5)
+        said = form(f"RMSMERRIN{number}", at=at, risk_grade="S", summary=f"Shouting was heard, time {number}.", roles=[merrin])
+        drop = take_forms(by=person("rosa"), at=at + timedelta(hours=1), force_code="44", forms=[said], made_at=at, how="PUSH", name=f"Merrin {number}")
+        notices += drop.laying.notices
+    return {"line": notices[-1].family_id, "newest": notices[-1].pk}
+
+
+STORIES = {each.__name__: each for each in (three_notices_about_merrin, police_came_on_friday_night, robin_was_known, quillon_is_referred, quillon_awaits_a_decision, quillon_is_decided, two_minutes_go_by)}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
