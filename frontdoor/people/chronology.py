@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, UUIDField, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from frontdoor.foundations.access.models import Agency, Team, User
 from frontdoor.foundations.access.roles import May
@@ -152,6 +152,7 @@ def _what(viewing: Viewing) -> str:
 def told_about(person: UUID, *, user: User) -> dict[str, list[dict]]:
     """What records say of the child's voice, worries and strengths, newest first: those whose model declares `tells`.
 
+    Where the time it happened may not be known, `at` names more than one: the first that is.
     `tells = {"at": "received_at", "voice": {"own_words": "In their own words"}, "worries": {...}, "strengths": {...}}`
     """
     parts = []
@@ -165,7 +166,7 @@ def told_about(person: UUID, *, user: User) -> dict[str, list[dict]]:
             found.values_list(
                 Value(model._meta.label, output_field=CharField()),
                 "pk",
-                tells["at"],
+                Coalesce(*at) if isinstance(at := tells["at"], tuple) else at,
                 JSONObject(**{name: name for name in names}),
             )
         )

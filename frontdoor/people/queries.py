@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from frontdoor.foundations.access.models import Agency, Team, User
+from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.pages.filters import age
 
@@ -28,8 +29,12 @@ FACTS = {  # what hangs on a person: the model, its fields, and the names of wha
 }
 
 
-def facts_of(person: Person) -> SimpleNamespace:
-    """The names, numbers, addresses and involvements of one person, in one query."""
+OF_THE_POLICE = ("POLICE", "PNC")
+
+
+def facts_of(person: Person, *, user: User) -> SimpleNamespace:
+    """The names, numbers, addresses and involvements of one person, in one query. The police's own numbers of them are for
+    the hub and the police: to others they say only that the police know this person."""
     parts = {}
     for name, (model, fields, referred) in FACTS.items():
         told = {
@@ -37,7 +42,10 @@ def facts_of(person: Person) -> SimpleNamespace:
             **{field: F(field) for field in fields},
             **{key: F(path) for key, path in referred.items()},
         }
-        rows = model.objects.filter(person=OuterRef("pk")).order_by(F("from_on").desc(nulls_last=True), "-pk")
+        rows = model.objects.filter(person=OuterRef("pk"))
+        if model is Identifier and not (user.may(May.SEE_HUB) or user.agency.kind == "POLICE"):
+            rows = rows.exclude(kind__in=OF_THE_POLICE)
+        rows = rows.order_by(F("from_on").desc(nulls_last=True), "-pk")
         parts[f"its_{name}"] = ArraySubquery(rows.values(told=JSONObject(**told)))
     row = Person.objects.filter(pk=person.pk).values(**parts).get()
     return SimpleNamespace(**{name: [_with_dates(each) for each in row[f"its_{name}"]] for name in FACTS})

@@ -27,7 +27,7 @@ from frontdoor.ppn.actions.deciding import draw_for_second_look
 from frontdoor.ppn.actions.feeds import begin_feed, digest_of
 from frontdoor.ppn.actions.keying import key_notice
 from frontdoor.ppn.actions.taking import notice_gap
-from frontdoor.ppn.models import Drop, NoticeFile, Passing, Quarantine
+from frontdoor.ppn.models import Drop, Notice, NoticeFile, Passing, Quarantine
 from frontdoor.ppn.passing.rules import PARTS
 from frontdoor.ppn.sample import Sample
 from frontdoor.ppn.taking.importing import import_drop, import_forms
@@ -124,7 +124,7 @@ def a_notice(cast, words, person, *, at) -> dict[str, object]:
     for mark, notice in taken.items():
         identify(notice, by=cast.rosa, at=at, named=named[mark], person=person, how="MATCHED")
     look = draw_for_second_look(by=cast.rosa, at=at, notice=taken["two"])
-    return {"notice": taken["one"], "named": named["one"], "line": taken["one"].family_id, "look": look}
+    return {"notice": taken["one"], "named": named["one"], "look": look}
 
 
 def _arrivals(cast, mark: str, *, at) -> dict[str, object]:
@@ -155,7 +155,8 @@ def passed_on(cast, words, person, *, at) -> dict[str, object]:
     identify(passing.notice, by=cast.rosa, at=at, named=passing.child, person=person, how="MATCHED")
     on = at.date() + timedelta(days=20 if "shut" in words["passed_child"] else 10)
     said = say_school_days(by=cast.rosa, at=at, school=cast.tess.agency, from_on=on, to_on=on, is_open=False, why="Burst pipe")
-    return {"passing": passing, "school_days": said}
+    line = Notice.objects.values_list("family", flat=True).get(pk=passing.notice_id)  # joined to the child's other notices
+    return {"passing": passing, "school_days": said, "line": line}
 
 
 def _kept_to_mina_and_sam(cast, subject: Subject, *, at) -> Subject:

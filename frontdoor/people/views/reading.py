@@ -81,7 +81,7 @@ def person(request: HttpRequest, pk: Any) -> HttpResponse:
         "people/person.html",
         {
             "person": record,
-            "facts": facts_of(record),
+            "facts": facts_of(record, user=user),
             "network": network,
             "beside": beside(record, network=network, user=user),
             "family_drawn": draw(record, network),

@@ -60,7 +60,7 @@ class Notice(Record):
     restricted_with = ("people__person",)
     has_post = True
     tells = {
-        "at": "incident_at", "worries": {"summary": "Police notice"},
+        "at": ("incident_at", "received_at"), "worries": {"summary": "Police notice"},
         "voice": {"child_voice": "What the child said to the officer"},
     }
 
