@@ -11,7 +11,7 @@ from frontdoor.foundations.access.models import Agency, User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.notify.models import Message
 
-from ..models import Passing, SchoolDays
+from ..models import Notice, Passing, SchoolDays
 
 Stage = Passing.Stage
 RELATED = ("notice", "child__person__school", "child__person__gp", "child__school", "child__gp", "agency", "passed_by")
@@ -86,3 +86,8 @@ def days_said(*, today) -> QuerySet:
 
 def days_by(pk: UUID) -> SchoolDays | None:
     return SchoolDays.objects.filter(pk=pk).select_related("school").first()
+
+
+def shared_of(notice: Notice, *, user: User) -> list[Passing]:
+    """What of one notice was passed on or is to be, as far as this person may see: with whom, when, what, what was left out."""
+    return list(Passing.objects.visible_to(user).filter(notice=notice).select_related("agency", "child").order_by("since", "pk"))

@@ -105,7 +105,7 @@ def test_one_that_cannot_be_moved_does_not_keep_the_others(folder, monkeypatch):
 
 
 @action("Decide for a test", permission=None, shown=False)
-def decide(*, by, at, notice, reason, **more):
+def decide_in_a_test(*, by, at, notice, reason, **more):
     return NoticeOutcome.objects.create(
         notice=notice, child=notice.people.filter(is_child=True).first(), outcome="NFA", level=2, reason=reason, decided_at=at, decided_by=by,
         owned_by=the_hub(), **more,
@@ -122,9 +122,9 @@ def test_outcomes_are_written_without_the_hubs_words(folder, cast, tmp_path):
     drop(folder, forms())
     look(2)
     first, second, _ = Notice.objects.order_by("ppn_id")
-    decided = decide(by=cast.rosa, at=NOW, notice=first, reason="Health says Zqsecret.")
-    decide(by=cast.rosa, at=NOW + timedelta(minutes=1), notice=first, reason="Looked again.", replaces=decided)
-    decide(by=cast.rosa, at=NOW, notice=second, reason="Zqsecret")
+    decided = decide_in_a_test(by=cast.rosa, at=NOW, notice=first, reason="Health says Zqsecret.")
+    decide_in_a_test(by=cast.rosa, at=NOW + timedelta(minutes=1), notice=first, reason="Looked again.", replaces=decided)
+    decide_in_a_test(by=cast.rosa, at=NOW, notice=second, reason="Zqsecret")
     restrict(by=cast.rosa, at=NOW, notice=second)
     call_command("ppn_outcomes", "--force", "44", "--reply", str(tmp_path / "reply"), "--days", "100000")
     written = watching.write_outcomes_of_all(by=the_system(), at=NOW + timedelta(hours=1))

@@ -19,6 +19,7 @@ from ..forms.deciding import Deciding, Filter, GradeAgain, Together
 from ..models import Notice
 from ..queries.desk import PARTS, desk, restricted
 from ..queries.line import Opened, opened
+from ..queries.passing import shared_of
 from ..rules import AT_ONCE, REASONS
 
 Stage = Notice.Stage
@@ -94,6 +95,7 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     told = (shown.waiting or shown.before)[0]
     context = {
         "told": told, "notice": record, "reasons": REASONS, "versions": record.versions.all(), "may_grade": request.user.may(May.SCREEN),
+        "shared": shared_of(record, user=request.user), "may_pass": request.user.may(May.TELL),
     }
     return render(request, "ppn/notice.html", context)
 
