@@ -49,7 +49,7 @@ def _pdf(content: bytes) -> bytes:
         writer.metadata = None
         for holder in (writer.root_object, *writer.pages):
             holder.pop(NameObject("/Metadata"), None)
-        writer.compress_identical_objects(remove_duplicates=False, remove_orphans=True)
+        writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
         made = io.BytesIO()
         writer.write(made)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError, AssertionError):
