@@ -1,6 +1,7 @@
 """Saying who somebody named in a notice is. Matching proposes; a person confirms."""
 
 from datetime import datetime
+from uuid import UUID
 
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
@@ -23,8 +24,10 @@ def identify(notice: Notice, *, by: User, at: datetime, named: NoticePerson, per
     kept with the force, so that the next notice knows them; notices about the same person are about one family."""
     if named.notice_id != notice.pk:
         raise Refused("That person is not named in this notice.")
+    before = named.person_id
     NoticePerson.objects.filter(pk=named.pk).update(person=person, linked_how=how if person else "")
     named.person, named.linked_how = person, how if person else ""
+    _and_in_the_others(notice, named, before=before)
     if person is None:
         weigh([notice.family_id], at=at)
         return notice
@@ -34,6 +37,17 @@ def identify(notice: Notice, *, by: User, at: datetime, named: NoticePerson, per
     join(notice, person=person.pk, at=at)
     use_known_school(named, by=by, at=at)
     return notice
+
+
+def _and_in_the_others(notice: Notice, named: NoticePerson, *, before: UUID | None) -> None:
+    """The same police number in the family's other notices is the same person: said once, and taken back once."""
+    others = NoticePerson.objects.filter(
+        local_id=named.local_id, notice__force_code=notice.force_code, notice__family=notice.family_id
+    ).exclude(pk=named.pk)
+    if named.person_id:
+        others.filter(person=None).update(person=named.person_id, linked_how="POLICE_NUMBER")
+    elif before:
+        others.filter(person=before, linked_how="POLICE_NUMBER").update(person=None, linked_how="")
 
 
 @action("Add somebody in a notice as a new person", permission=May.LINK_PEOPLE, on=Notice, keeps=("named",), shown=False)

@@ -81,7 +81,7 @@ class Counted:
         return self._count
 
     def __getitem__(self, piece: slice) -> list[Family]:
-        return list(self.lines.slice(piece.start, piece.stop))
+        return list(self.lines.slice(piece.start, piece.stop)) if self._count else []
 
 
 def desk(user: User, *, now: datetime, asked: dict[str, Any], number: Any = 1) -> tuple[Page, list[Line], dict[int, int]]:

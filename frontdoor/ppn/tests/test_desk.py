@@ -182,3 +182,27 @@ def test_a_protected_source_is_for_the_hubs_own_staff_and_not_for_every_partner_
     taken(drop(tmp_path, forms))
     seen = {name: Notice.objects.visible_to(person(name)).count() for name in ("rosa", "sam", "hana", "pete", "tess")}
     assert seen == {"rosa": 2, "sam": 2, "hana": 1, "pete": 2, "tess": 0}
+
+
+def test_who_somebody_is_is_said_once_for_all_the_notices_of_a_family(cast, tmp_path):
+    forms = list(Sample(notices=3, families=1, seed=8, made_at=NOW - timedelta(hours=2)).forms())
+    taken(drop(tmp_path, forms))
+    rows = list(NoticePerson.objects.filter(is_child=True))
+    assert len(rows) == 3
+    known = add_named(rows[0].notice, by=person("rosa"), at=NOW, named=rows[0])
+    assert set(NoticePerson.objects.filter(is_child=True).values_list("person", flat=True)) == {known.pk}
+    identify(rows[0].notice, by=person("rosa"), at=NOW, named=NoticePerson.objects.get(pk=rows[0].pk), person=None)
+    assert set(NoticePerson.objects.filter(is_child=True).values_list("person", flat=True)) == {None}
+
+
+def test_whoever_was_linked_on_the_desk_is_linked_on_the_contact(cast, tmp_path):
+    taken(drop(tmp_path, list(Sample(notices=3, families=1, seed=8, made_at=NOW - timedelta(hours=2)).forms())))
+    row = NoticePerson.objects.filter(is_child=True).first()
+    known = add_named(row.notice, by=person("rosa"), at=NOW, named=row)
+    decide_line(choices(row.notice.family_id, "CONTACT", "A pattern: look at the whole."), by=person("rosa"), at=NOW)
+    assert [child.person for child in Contact.objects.get().children.all()] == [known]
+
+
+def test_an_empty_desk_says_so(client, cast):
+    client.force_login(person("rosa"))
+    assert "No police notice is waiting." in client.get(reverse("ppn-desk")).content.decode()
