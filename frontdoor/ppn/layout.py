@@ -9,7 +9,6 @@ from dataclasses import dataclass
 SCHEMA = "ppn-drop/1"
 MANIFEST = "manifest.json"
 LONG = 2000
-FLAG = ("1", "0")
 GRADES = ("H", "M", "S", "U")
 TYPES = ("CHILD", "DA", "ADULT", "MISSING", "HATE", "HBA", "PREVENT", "OTHER")
 STATUSES = ("new", "updated", "withdrawn")

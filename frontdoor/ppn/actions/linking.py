@@ -15,8 +15,6 @@ from ..models import Notice, NoticePerson
 from ..proposing import police_number
 from .passing import use_known_school
 
-NOT_OF_A_PERSON = {"scrap"}
-
 
 @action("Say who somebody in a notice is", permission=May.LINK_PEOPLE, on=Notice, keeps=("named", "person", "how"), shown=False)
 def identify(notice: Notice, *, by: User, at: datetime, named: NoticePerson, person: Person | None, how: str = "") -> Notice:
@@ -35,7 +33,8 @@ def identify(notice: Notice, *, by: User, at: datetime, named: NoticePerson, per
         source = f"{notice.owned_by}, {notice}"
         add_identifier(person, by=by, at=at, kind="POLICE", value=police_number(notice.force_code, named.local_id), source=source[:120])
     join(notice, person=person.pk, at=at)
-    use_known_school(named, by=by, at=at)
+    for row in NoticePerson.objects.filter(local_id=named.local_id, notice__force_code=notice.force_code, person=person, is_child=True):
+        use_known_school(row, by=by, at=at)
     return notice
 
 
