@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from .identifiers import show_nhs_number
 from .keys import digits, fold, plain, sound, words
-from .nicknames import are_forms_of_one_name
+from frontdoor.matching.nicknames import are_forms_of_one_name
 from .rules import CLOSE, DIFFERENT, GENERATION, MISSING, SAME, Answer, Compared, Known, weigh
 
 WITHHELD = "Address withheld"

@@ -3,65 +3,13 @@
 Two people who share no key are never compared; a shared key says nothing by itself.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import jellyfish
-
-from .nicknames import full_forms
-
-# Letters that do not come apart into a plain letter and a mark.
-LETTERS = str.maketrans(
-    {
-        "ł": "l",
-        "Ł": "L",
-        "ø": "o",
-        "Ø": "O",
-        "đ": "d",
-        "Đ": "D",
-        "ß": "ss",
-        "æ": "ae",
-        "Æ": "Ae",
-        "œ": "oe",
-        "Œ": "Oe",
-        "ı": "i",
-        "þ": "th",
-        "ð": "d",
-    }
-)
-LATELY = 8192  # words kept in mind: one contact compares the same few names with hundreds of people
-WORD_ENDS = re.compile(r"[\s\-/,.]+")
-
-
-@lru_cache(LATELY)
-def fold(text: str) -> str:
-    """Lower case without accents; a name in another script is kept in its own letters."""
-    if text.isascii():
-        return text.casefold()
-    apart = unicodedata.normalize("NFKD", text.translate(LETTERS)).casefold()
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-@lru_cache(LATELY)
-def plain(text: str) -> str:
-    """Letters only, lower case: O'Neill, ONeill and o neill are one name."""
-    return "".join(letter for letter in fold(text) if letter.isalpha())
-
-
-def words(name: str) -> list[str]:
-    """Each word of a name, plain: 'Anne-Marie O'Neill' is anne, marie, oneill."""
-    return [word for word in (plain(part) for part in WORD_ENDS.split(name)) if word]
-
-
-@lru_cache(LATELY)
-def sound(word: str) -> str:
-    """How a word sounds to an English ear; one that is not in English letters sounds like itself."""
-    return (jellyfish.metaphone(word) if word.isascii() else "") or word
-
+from frontdoor.matching.nicknames import full_forms
+from frontdoor.matching.text import compact, digits, fold, plain, sound, words
 
 @lru_cache(maxsize=4096)  # names come again and again
 def sounds(name: str, *, given: bool = False) -> frozenset[str]:
@@ -73,18 +21,10 @@ def sounds(name: str, *, given: bool = False) -> frozenset[str]:
     return frozenset({sound(word) for word in found} | ({sound(whole)} if whole and not given else set()))
 
 
-def compact(postcode: str) -> str:
-    return re.sub(r"\W", "", postcode).upper()
-
-
 def door_of(address: str) -> str:
     """The first line of an address where it has a number, for finding a home whose postcode nobody gave: 12elmrow."""
     first = "".join(letter for letter in fold(address.split(",")[0].split("\n")[0]) if letter.isalnum())
     return first if any(letter.isdigit() for letter in first) and any(letter.isalpha() for letter in first) else ""
-
-
-def digits(number: str) -> str:
-    return re.sub(r"\D", "", number)
 
 
 def keys(
