@@ -19,7 +19,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 HTTPS = SITE_URL.startswith("https:")
 
-CAPABILITIES = ["people", "contacts", "handover", "screening", "ppn", "mash", "decisions", "feedback", "governance"]
+CAPABILITIES = ["matching", "people", "contacts", "handover", "screening", "ppn", "mash", "decisions", "feedback", "governance"]
 FOUNDATIONS = ["codes", "access", "record", "clocks", "pages", "worklists", "notify"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

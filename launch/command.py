@@ -10,7 +10,7 @@ import os
 import sys
 
 from launch.application import database, environment, manage, migrate
-from launch.environment import prepare
+from launch.environment import install, prepare
 from launch.places import VAR
 from launch.postgres import own_server
 
@@ -20,6 +20,8 @@ LAYS_OUT_ITSELF = {"migrate", "makemigrations", "help", "--help", "--version", "
 def main(arguments: list[str]) -> int:
     with contextlib.redirect_stdout(sys.stderr):  # what the command prints may be on its way to a file
         prepare(assets=False)
+        for requirements, what in extras(arguments):
+            install(requirements, what)
         with database(handed_on=True) as databases:
             env = environment(databases, port())
             if not os.environ.get("DATABASE_URL") and not LAYS_OUT_ITSELF & set(arguments[:1]):
@@ -27,6 +29,16 @@ def main(arguments: list[str]) -> int:
                     migrate(env)
             command = manage(*arguments)
             os.execve(command[0], command, env)  # noqa: S606
+
+
+def extras(arguments: list[str]) -> list[tuple[str, str]]:
+    """What only some commands need: no page does, so no start waits for it."""
+    needed = []
+    if {"link_people", "train_matching"} & set(arguments[:1]):
+        needed.append(("requirements-matching.txt", "what links whole files of people"))
+    if "link_people" in arguments[:1] and {"spark", "--engine=spark"} & set(arguments):
+        needed.append(("requirements-region.txt", "Spark and its Java (some minutes, once)"))
+    return needed
 
 
 def port() -> int:

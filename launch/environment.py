@@ -33,6 +33,8 @@ def prepare(*, tests: bool = False, assets: bool = True) -> None:
             install("requirements-postgres.txt", "PostgreSQL", needed=False)
         if tests:
             install("requirements-dev.txt", "the test tools")
+            install("requirements-matching.txt", "what links whole files of people")
+            install("requirements-region.txt", "Spark and its Java")
         if assets:
             make_assets()
 

@@ -58,10 +58,8 @@ def _middles(read_as: dict, at: dict) -> tuple[pa.Array, pa.Array]:
 
 
 def _initials(made: dict) -> pa.Array:
-    import pyarrow.compute as compute
-
-    first, family = (compute.utf8_slice_codeunits(made[name], 0, 1) for name in ("first", "surname"))
-    return compute.binary_join_element_wise(first, family, "", null_handling="skip")
+    both = zip(made["first"].to_pylist(), made["surname"].to_pylist(), strict=True)
+    return pa.array([((first or "")[:1] + (family or "")[:1]) or None for first, family in both], pa.string())
 
 
 def rows(table: pa.Table) -> list[Standard]:

@@ -137,6 +137,7 @@ COMPARISONS = (
         Level("near", CLOSE, "the day, the month or the year differs", _near_day,
               "(case when substr(dob_l, 1, 4) = substr(dob_r, 1, 4) then 1 else 0 end) + (case when substr(dob_l, 5, 2) = substr(dob_r, 5, 2) then 1 else 0 end)"
               " + (case when substr(dob_l, 7, 2) = substr(dob_r, 7, 2) then 1 else 0 end) >= 2"),
+        Level("digits", CLOSE, "two digits apart", lambda a, b: _within(a.dob, b.dob, 2), "levenshtein(dob_l, dob_r) <= 2"),
         Level("age", DIFFERENT, "within two years", lambda a, b: abs(int(a.dob[:4]) - int(b.dob[:4])) <= 1,
               "abs(cast(substr(dob_l, 1, 4) as int) - cast(substr(dob_r, 1, 4) as int)) <= 1"),
         Level("generation", DIFFERENT, "a generation apart", lambda a, b: abs(int(a.dob[:4]) - int(b.dob[:4])) >= 13,
@@ -149,6 +150,8 @@ COMPARISONS = (
     ), _either("sex"), "sex_l is null or sex_r is null"),
     Comparison("home", "Lives at", "postcode", (
         Level("same", SAME, "the same", lambda a, b: a.postcode == b.postcode and bool(a.door) and a.door == b.door, "postcode_l = postcode_r and door_l = door_r"),
+        Level("slip", CLOSE, "the same door, the postcode nearly the same",
+              lambda a, b: bool(a.door) and a.door == b.door and _within(a.postcode, b.postcode, 2), "door_l = door_r and levenshtein(postcode_l, postcode_r) <= 2"),
         Level("postcode", CLOSE, "the same postcode", lambda a, b: a.postcode == b.postcode, "postcode_l = postcode_r"),
         Level("former", CLOSE, "an earlier postcode", lambda a, b: a.postcode == b.prev_postcode or a.prev_postcode == b.postcode,
               "postcode_l = prev_postcode_r or prev_postcode_l = postcode_r"),

@@ -1,20 +1,23 @@
 """Whole files: the pairs worth a look and their levels by Splink, then the same judgement as at the desk."""
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as compute
 from splink import DuckDBAPI, Linker
 
 from .files import rows
+from .fitting import fitted
 from .levels import COMPARISONS, NAMES
 from .model import Model
 from .splinking import settings
 from .standard import Standard
 from .weighing import Candidate, Rarity, candidate, judge
 
-FLOOR = -14  # log2 odds below which a pair is not looked at: not even a household could raise it
+FLOOR = -20  # log2 odds below which a pair is not looked at: not even a household could raise it
 LEAST_SHOWN = 0.01
 COUNTED = ("first", "surname")
 
@@ -22,11 +25,14 @@ COUNTED = ("first", "surname")
 def predicted(index: pa.Table, incoming: pa.Table | None, *, model: Model, engine: str = "duckdb", least: float = FLOOR, spark: Any = None) -> pa.Table:
     """`unique_id_l` (known), `unique_id_r` (came in), `match_weight` with the prior, and the level of each comparison. Without
     incoming: the file against itself."""
+    if not len(index) or (incoming is not None and not len(incoming)):
+        return pa.table({name: [] for name in ("unique_id_l", "unique_id_r", "match_weight", *(f"gamma_{name}" for name in NAMES))})
     api = _engine(engine, spark)
     tables = [(index, "a_known")] + ([(incoming, "came_in")] if incoming is not None else [])
     linker = Linker(
         [api.register(_for(engine, table.drop_columns(["event_id"]), spark), table_name=name) for table, name in tables],
         settings("link_only" if incoming is not None else "dedupe_only", model=model, engine=engine, people=len(index)),
+        log_level=logging.ERROR,
     )
     for column in COUNTED:
         shares = shares_of(index[column])
@@ -63,9 +69,12 @@ def _fetched(engine: str, api: Any, sql: str, spark: Any) -> pa.Table:
     return api.duckdb_con.sql(sql).fetch_arrow_table() if engine == "duckdb" else spark.sql(sql).toArrow()
 
 
-def link(index: pa.Table, incoming: pa.Table, *, model: Model, engine: str = "duckdb", spark: Any = None) -> Iterator[tuple[str, Candidate]]:
+def link(index: pa.Table, incoming: pa.Table, *, model: Model, engine: str = "duckdb", spark: Any = None, fit: bool = True) -> Iterator[tuple[str, Candidate]]:
     """Every pair of probability 0.01 or more: the one who came in, and the candidate among those known."""
     pairs, rarity = predicted(index, incoming, model=model, engine=engine, spark=spark), rarity_of(index)
+    if not len(pairs):
+        return
+    model = fitted(model, pairs, index, incoming) if fit else model
     known, came_in = _only(index, pairs["unique_id_l"]), _only(incoming, pairs["unique_id_r"])
     events = dict(zip(incoming["unique_id"].to_pylist(), incoming["event_id"].to_pylist(), strict=True))
     together: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
@@ -77,9 +86,12 @@ def link(index: pa.Table, incoming: pa.Table, *, model: Model, engine: str = "du
             yield from ((came, each) for each in found if each.probability >= LEAST_SHOWN)
 
 
-def dedupe(people: pa.Table, *, model: Model, engine: str = "duckdb", spark: Any = None) -> Iterator[tuple[str, Candidate]]:
+def dedupe(people: pa.Table, *, model: Model, engine: str = "duckdb", spark: Any = None, fit: bool = True) -> Iterator[tuple[str, Candidate]]:
     """Pairs within one file. One person may be held any number of times, so nobody competes."""
     pairs, rarity = predicted(people, None, model=model, engine=engine, spark=spark), rarity_of(people)
+    if not len(pairs):
+        return
+    model = fitted(model, pairs, people, None) if fit else model
     known = _only(people, pa.chunked_array([*pairs["unique_id_l"].chunks, *pairs["unique_id_r"].chunks], pa.string()))
     for left, right, found in _levels(pairs):
         each = candidate(known[left], known[right], found, model=model, rarity=rarity, key=right)
@@ -89,8 +101,6 @@ def dedupe(people: pa.Table, *, model: Model, engine: str = "duckdb", spark: Any
 
 
 def _only(table: pa.Table, ids: pa.ChunkedArray) -> dict[str, Standard]:
-    import pyarrow.compute as compute
-
     wanted = table.filter(compute.is_in(table["unique_id"], value_set=ids.unique() if isinstance(ids, pa.ChunkedArray) else ids))
     return dict(zip(wanted["unique_id"].to_pylist(), rows(wanted), strict=True))
 

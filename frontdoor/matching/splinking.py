@@ -11,25 +11,23 @@ from .model import LEAST, Model
 # Two people who agree in none of these are never compared. The keys of the desk (`keys.py`) say nearly the same.
 RULES = (
     "l.nhs = r.nhs",
-    "l.dob = r.dob and l.sound_surname = r.sound_surname",
-    "l.dob = r.dob and l.sound_first = r.sound_first",
-    "l.dob = r.dob and l.postcode = r.postcode",
-    "l.dob = r.dob and l.initials = r.initials",
-    "l.dob = r.dob and l.district = r.district",
+    "l.dob = r.dob",
     "l.dob = r.dob_other and l.sound_surname = r.sound_surname",
-    "l.sound_first = r.sound_first and l.sound_surname = r.sound_surname and l.district = r.district",
-    "l.sound_first = r.sound_first and l.sound_surname = r.sound_surname and substr(l.dob, 1, 4) = substr(r.dob, 1, 4)",
-    "l.sound_first = r.sound_first and l.sound_surname = r.sound_surname and (l.dob is null or r.dob is null)",
+    "l.sound_first = r.sound_first and l.sound_surname = r.sound_surname",
+    "l.root_a = r.root_a and l.sound_surname = r.sound_surname",
+    "l.first = r.surname and l.surname = r.first",
+    "l.postcode = r.postcode and l.door = r.door",
     "l.root_a = r.root_a and l.postcode = r.postcode",
     "l.sound_surname = r.sound_surname and l.postcode = r.postcode",
-    "l.postcode = r.postcode and l.door = r.door",
     "l.root_a = r.root_a and l.postcode = r.prev_postcode",
     "l.root_a = r.root_a and l.prev_postcode = r.postcode",
     "l.sound_surname = r.sound_surname and l.postcode = r.prev_postcode",
     "l.sound_surname = r.sound_surname and l.prev_postcode = r.postcode",
     "l.root_a = r.root_a and substr(l.dob, 1, 6) = substr(r.dob, 1, 6)",
     "l.sound_surname = r.sound_surname and substr(l.dob, 1, 6) = substr(r.dob, 1, 6)",
-    "l.first = r.surname and l.surname = r.first",
+    "l.root_a = r.root_a and l.door = r.door and l.initials = r.initials",
+    "l.surname = r.surname and l.door = r.door and l.initials = r.initials",
+    "l.first = r.first and l.initials = r.initials and substr(l.dob, 1, 4) = substr(r.dob, 1, 4)",
 )
 JARO_WINKLER = {"duckdb": "jaro_winkler_similarity", "spark": "jaro_winkler"}
 

@@ -4,6 +4,7 @@ u comes from random pairs, never from EM: on families EM locks on to "lives in t
 held at the share of twins, for EM alone explains twins as one person with a badly written name. Source: linkage brief, section 5.
 """
 
+import logging
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ BY = ("l.dob = r.dob", "l.first = r.first and l.postcode = r.postcode")
 TWINS, HOUSEHOLD, KNOWN = 0.008, 0.03, 0.4
 SELDOM = 0.001  # no level that can happen is given less: files differ in what goes wrong in them
 INITIAL = {"m": 0.001, "u": 0.00007}  # an initial beside a name: rare in the files, and by chance one in fourteen agrees
-SAME_HOUSE = ("same", "postcode", "former")
+SAME_HOUSE = ("same", "slip", "postcode", "former")
 
 
 def train(index: pa.Table, incoming: pa.Table, *, version: str, seed: int = 1) -> Model:
@@ -42,7 +43,7 @@ def train(index: pa.Table, incoming: pa.Table, *, version: str, seed: int = 1) -
 
 def _same_or_strangers(index: pa.Table, incoming: pa.Table, seed: int) -> dict[str, dict[str, dict[str, float]]]:
     engine = DuckDBAPI()
-    linker = Linker([engine.register(table.drop_columns(["event_id"]), table_name=name) for table, name in ((index, "known"), (incoming, "came_in"))], settings("link_only"))
+    linker = Linker([engine.register(table.drop_columns(["event_id"]), table_name=name) for table, name in ((index, "known"), (incoming, "came_in"))], settings("link_only"), log_level=logging.ERROR)
     linker.training.estimate_u_using_random_sampling(max_pairs=PAIRS, seed=seed)
     for rule in BY:
         linker.training.estimate_parameters_using_expectation_maximisation(CustomRule(rule), fix_u_probabilities=True)
