@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .nicknames import SHORT_FORMS
-from .text import compact, digits, fold, plain, sound, words
+from .text import compact, digits, fold, sound, words
 
 # What people type when they do not know. It agrees with nothing, least of all with itself.
 NOBODY = frozenset(

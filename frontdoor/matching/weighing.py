@@ -35,9 +35,24 @@ class Candidate:
     kin: float  # log2, for a relative against a stranger
     probability: float = 0.0
     relative: float = 0.0
+    worth: tuple[float, ...] = ()  # what each field is worth, in bits
+    prior: float = 0.0
     lifted: float = 0.0  # bits added because those named beside them are found in the same home
     odds: float = field(default=0.0, repr=False)
     kin_odds: float = field(default=0.0, repr=False)
+
+    @property
+    def steps(self) -> list[tuple[str, str, float]]:
+        """From the prior to the answer: field, how it compares, bits. The last says what relatives and others known take away."""
+        compared = zip(COMPARISONS, self.levels, self.worth, strict=True)
+        found = [("Before anything is compared", "one of all the people known", self.prior)]
+        found += [(each.title, each.levels[level].words if level >= 0 else "not known on one side", worth) for each, level, worth in compared]
+        if self.lifted:
+            found.append(("Named together", "lives with somebody found for another person named here", self.lifted))
+        answer = math.log2(max(self.probability, 1e-12) / max(1 - self.probability, 1e-12))
+        if (held_back := answer - sum(bits for _, _, bits in found)) < -0.05:
+            found.append(("Others it could be", "a relative, or somebody else known", held_back))
+        return found
 
 
 def pieces(a: Standard, found: Sequence[int], model: Model, rarity: Rarity) -> list[float]:
@@ -59,15 +74,16 @@ def candidate(a: Standard, b: Standard, found: tuple[int, ...], *, model: Model,
     kin = sum(model.kin[at][level] for at, level in enumerate(found) if level >= 0)
     if found[SURNAME] == 0:  # a rare name shared says as much of relatives as of one person
         kin += worth[SURNAME] - model.weights[SURNAME][0]
-    return Candidate(key, b, found, sum(worth), kin)
+    return Candidate(key, b, found, sum(worth), kin, worth=tuple(worth))
 
 
 def judge(together: Sequence[list[Candidate]], *, people: int, model: Model) -> None:
     """Set the probabilities of the candidates of everybody named together in one referral or notice, in place."""
     for found in together:
         for each in found:
-            each.odds = _power(each.weight + model.prior(people))
-            each.kin_odds = _power(each.kin + model.prior(people) + model.kin_prior)
+            each.prior = model.prior(people)
+            each.odds = _power(each.weight + each.prior)
+            each.kin_odds = _power(each.kin + each.prior + model.kin_prior)
         _compete(found)
     if len(together) > 1:
         _household(together, model)

@@ -9,9 +9,10 @@ from datetime import date
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from frontdoor.matching.nicknames import are_forms_of_one_name
+
 from .identifiers import show_nhs_number
 from .keys import digits, fold, plain, sound, words
-from frontdoor.matching.nicknames import are_forms_of_one_name
 from .rules import CLOSE, DIFFERENT, GENERATION, MISSING, SAME, Answer, Compared, Known, weigh
 
 WITHHELD = "Address withheld"

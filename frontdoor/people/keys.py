@@ -11,6 +11,7 @@ from typing import Any
 from frontdoor.matching.nicknames import full_forms
 from frontdoor.matching.text import compact, digits, fold, plain, sound, words
 
+
 @lru_cache(maxsize=4096)  # names come again and again
 def sounds(name: str, *, given: bool = False) -> frozenset[str]:
     """How each word of a name sounds, and for a given name what it may be short for."""

@@ -1,4 +1,8 @@
-"""Who, of the people known, somebody named may be. It proposes; a person confirms."""
+"""Who, of the people known, somebody named may be. It proposes; a person confirms.
+
+The engine (`frontdoor.matching`) finds, orders and says how probable; the rules beside it (`rules.py`) say it in words, and never
+call a twin, a brother or a number that clashes the same.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,17 +10,25 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, F, Func, IntegerField, Q, TextField, Value, When
+from django.db.models import Case, F, Func, IntegerField, Q, TextField, Value, When, prefetch_related_objects
 
 from frontdoor.foundations.access.models import User
+from frontdoor.matching.model import current
+from frontdoor.matching.standard import Standard
+from frontdoor.matching.weighing import Candidate, Rarity, judge
+from frontdoor.matching.weighing import compare as weigh_up
 
+from .cards import Near, near, ways, ways_of
 from .comparing import compare
 from .keys import asked
-from .models import Identity, NotTheSame, Person
-from .rules import CLOSE, SAME, WORDS, Compared, Known, Verdict
+from .models import Identity, Person
+from .rules import CLOSE, SAME, WORDS, Compared, Known, Verdict, agreed
 
 MOST = 8  # candidates shown for one person named
 FETCHED = 400  # people compared for one contact: those who share the most keys
+LOOKED_AT = 25  # of those who share a key with one person named, how many are worth fetching
+FAR = -9  # log2 odds below which nobody is
+ALONE = ("due:", "at:", "home:", "born:", "tel:", "upn:", "nhs:", "month:")  # keys for those with too little for the engine: the unborn, a door without a postcode
 TITLES = {
     "given": "Given names",
     "family": "Family name",
@@ -39,6 +51,15 @@ class Match:
     verdict: Verdict
     why: str
     fields: tuple[Compared, ...]
+    probability: float = 0.0  # that they are one person: absolute, never against the best of those shown
+    relative: float = 0.0  # that they are relatives
+    worth: tuple[tuple[str, str, float], ...] = ()  # field, how it compares, and what that is worth in bits; from the prior on
+
+    @property
+    def chance(self) -> str:
+        """In words that nobody takes for a percentage of something else."""
+        hundredths = round(self.probability * 100)
+        return "more than 99 in 100" if self.probability >= 0.995 else "less than 1 in 100" if hundredths < 1 else f"about {hundredths} in 100"
 
     @property
     def words(self) -> str:
@@ -77,38 +98,67 @@ def likely_for_all(rows: Iterable[Identity], *, user: User) -> dict[Any, list[Ma
 
 
 def _likely(rows: list[Identity | dict[str, Any]], user: User) -> dict[int, list[Match]]:
-    sides = [side_of(row) for row in rows]
-    wanted = [set(keys_asked(row)) for row in rows]
-    people = [
-        (person, side_of(person), set(person.match_keys)) for person in candidates(set().union(*wanted), user=user)
-    ]
-    pks = [row.pk for row in rows if getattr(row, "pk", None) and not isinstance(row, Person)]
-    apart = (
-        set(NotTheSame.objects.filter(as_given__in=pks).values_list("as_given", "person")) if people and pks else set()
-    )
-    found: dict[int, list[Match]] = {}
-    for position, (row, side) in enumerate(zip(rows, sides, strict=True)):
-        pk = getattr(row, "pk", None)
-        compared = [
-            (person, compare(side, known))
-            for person, known, held in people
-            if held & wanted[position] and (pk, person.pk) not in apart and person.pk != pk
-        ]
-        matches = [
-            Match(person, answer.verdict, answer.why, tuple(answer.fields.values()))
-            for person, answer in compared
-            if answer.verdict != Verdict.UNLIKELY
-        ]
-        found[position] = sorted(matches, key=_declared_order)[:MOST]
+    prefetch_related_objects([row for row in rows if isinstance(row, Person)], "names", "residences")
+    written = [ways_of(row) if isinstance(row, Person) else ways(row) for row in rows]
+    found = near(written, rows=[row.pk for row in rows if getattr(row, "pk", None) and not isinstance(row, Person)])
+    wanted = [{key for key in keys_asked(row) if key.startswith(ALONE)} if position not in found.cards else set() for position, row in enumerate(rows)]
+    scored = _scored(written, found)
+    likely_enough = {each.key for each_row in scored.values() for each in each_row}
+    people = {person.pk: person for person in candidates(set().union(*wanted), user=user, also=likely_enough)}
+    seen = {position: [each for each in scored.get(position, ()) if each.key in people and (getattr(row, "pk", None), each.key) not in found.apart]
+            for position, row in enumerate(rows)}
+    if likely_enough:
+        judge(list(seen.values()), people=found.people, model=current())
+    return {position: _matches(row, seen[position], people, wanted[position], found.apart) for position, row in enumerate(rows)}
+
+
+def _scored(written: list[list[Standard]], near_them: Near) -> dict[int, list[Candidate]]:
+    """The best way of writing each beside the best way of writing the other, and only those worth a look."""
+    model, found = current(), {}
+    prior = model.prior(near_them.people)
+    for position, known in near_them.cards.items():
+        each = [_closest(written[position], card, pk, near_them.rarity) for pk, card in known.items()]
+        worth = [one for one in each if one.weight + prior > FAR or one.kin + prior + model.kin_prior > FAR]
+        found[position] = sorted(worth, key=lambda one: -max(one.weight, one.kin))[:LOOKED_AT]
     return found
 
 
+def _closest(written: list[Standard], card: list[Standard], pk: UUID, rarity: Rarity) -> Candidate:
+    return max((weigh_up(a, b, model=current(), rarity=rarity, key=pk) for a in written for b in card), key=lambda one: one.weight)
+
+
+def _matches(row: Any, seen: list[Candidate], people: dict[Any, Person], wanted: set[str], apart: set) -> list[Match]:
+    side, pk = side_of(row), getattr(row, "pk", None)
+    weighed = {each.key: each for each in seen}
+    alone = [person for person in people.values() if wanted & set(person.match_keys) and (pk, person.pk) not in apart]
+    found = []
+    for person in {**{key: people[key] for key in weighed}, **{each.pk: each for each in alone}}.values():
+        if person.pk != pk and (match := _match(person, side, weighed.get(person.pk))):
+            found.append(match)
+    return sorted(found, key=_declared_order)[:MOST]
+
+
+def _match(person: Person, side: Known, weighed: Candidate | None) -> Match | None:
+    answer = compare(side, side_of(person))
+    probability, relative = (weighed.probability, weighed.relative) if weighed else (0.0, 0.0)
+    verdict, why = agreed(answer.verdict, answer.why, probability=probability, relative=relative)
+    if verdict == Verdict.UNLIKELY:
+        return None
+    return Match(person, verdict, why, tuple(answer.fields.values()), probability, relative, _worth(weighed))
+
+
+def _worth(weighed: Candidate | None) -> tuple[tuple[str, str, float], ...]:
+    """Each step from the prior to the answer, for the waterfall and the table beside it."""
+    return () if weighed is None else tuple(weighed.steps)
+
+
 def _declared_order(match: Match) -> tuple:
-    """By verdict; then those with a number that agrees; then by how many fields agree, then nearly agree; then by name."""
+    """By verdict; then by how probable; then those with a number that agrees; then by how many fields agree, then nearly; then by name."""
     how = [each.how for each in match.fields]
     number = any(each.how == SAME for each in match.fields if each.name in ("nhs_number", "upn"))
     return (
         ORDER.index(match.verdict),
+        -round(max(match.probability, match.relative if match.verdict == Verdict.RELATIVE else 0), 3),
         not number,
         -how.count(SAME),
         -how.count(CLOSE),

@@ -197,3 +197,25 @@ class NotTheSame(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["as_given", "person"], name="told_apart_once")]
+
+
+class Card(models.Model):
+    """A person in the form in which people are compared, kept beside them. Made from the person; says nothing that the person does not."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="card")
+    written = ArrayField(models.TextField())
+
+
+class Key(models.Model):
+    """One of the keys by which a person is found."""
+
+    pk = models.CompositePrimaryKey("key", "person")
+    key = models.BigIntegerField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+
+class NameCount(models.Model):
+    """How often a given or a family name is met among the people known: to share a rare one says more. Counted now and then."""
+
+    name = models.CharField(max_length=200, primary_key=True)  # "first:robin", "surname:ashgrove"; "people:" for everybody
+    count = models.PositiveIntegerField()

@@ -26,6 +26,7 @@ WORDS = {
     Verdict.RELATIVE: "Could be a relative",
     Verdict.UNLIKELY: "Unlikely",
 }
+SURE, WORTH_A_LOOK, LIKELY_KIN = 0.95, 0.25, 0.25  # what the engine must make of two people before its word counts
 GENERATION = 12  # years: so far apart, two of one name are more likely parent and child than one person written twice
 
 
@@ -77,6 +78,21 @@ def weigh(fields: dict[str, Compared], *, years_apart: int | None = None) -> Ans
     """The verdict on two sides compared. Read from the top: the first rule that holds answers."""
     verdict, why = _weigh(_Look(fields), years_apart)
     return Answer(verdict, why, fields)
+
+
+def agreed(verdict: Verdict, why: str, *, probability: float, relative: float) -> tuple[Verdict, str]:
+    """The verdict of the rules beside what the engine makes of the whole county: each holds the other back.
+
+    Very likely needs both. What the rules think too little, but few others in the county could be, may be them. A relative stays one: no
+    number makes a twin the child.
+    """
+    if verdict == Verdict.VERY_LIKELY and probability < SURE:
+        return Verdict.MAY_BE, f"{why} Others known could be them too."
+    if verdict == Verdict.UNLIKELY and probability >= WORTH_A_LOOK:
+        return Verdict.MAY_BE, "What agrees is rare enough among the people known."
+    if verdict == Verdict.UNLIKELY and relative >= LIKELY_KIN:
+        return Verdict.RELATIVE, "What they share is what relatives share."
+    return verdict, why
 
 
 class _Look:

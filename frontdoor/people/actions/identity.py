@@ -12,6 +12,7 @@ from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.founding import the_hub
 from frontdoor.foundations.record.refusals import Refused
 
+from ..cards import keep
 from ..keys import keys
 from ..models import Identifier, Identity, Person, PersonName, Residence
 
@@ -49,6 +50,7 @@ def keys_of(person: Person) -> list[str]:
 def _save(person: Person) -> Person:
     person.match_keys = keys_of(person)
     person.save()
+    keep(person)
     return person
 
 
@@ -73,6 +75,7 @@ def add_person(*, by: User, at: datetime, source: str, **identity: Any) -> Perso
             source=source,
             from_on=as_day(at),
         )
+    keep(person)
     return person
 
 

@@ -62,7 +62,8 @@ def written(pairs: Iterator[tuple[str, Any]], out: Path) -> int:
         with open(half, "w", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(["incoming_id", "index_id", "probability", "weight"])
-            for count, (came_in, each) in enumerate(pairs, 1):
+            for came_in, each in pairs:
+                count += 1
                 rows.writerow([came_in, each.key, f"{each.probability:.6f}", f"{each.weight:.6f}"])
         half.replace(out)
     finally:
