@@ -13,6 +13,7 @@ from frontdoor.foundations.record.models import Viewing
 from .comparing import compare
 from .keys import asked, compact, digits, words
 from .matching import FETCHED, TITLES, candidates, side_of
+from .merging import led
 from .models import Identifier, Person, Residence
 from .rules import CLOSE, DIFFERENT, SAME, Compared
 
@@ -64,6 +65,7 @@ def search(terms: dict[str, Any], *, user: User) -> tuple[list[Found], bool]:
     people = candidates(wanted, user=user, also=held)
     found = [fit for person in people if (fit := _best(person, asked_for, by_number=person.pk in numbered))]
     found.sort(key=lambda each: _order(each, numbered))
+    found = led(found, user=user)
     return found[:MOST], len(found) > MOST
 
 

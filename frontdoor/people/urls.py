@@ -1,10 +1,14 @@
 from django.urls import path
 
-from .views import changing, reading
+from .views import changing, reading, sameness
 
 urlpatterns = [
     path("", reading.people, name="people"),
     path("new/", changing.new, name="person-new"),
+    path("duplicates/<uuid:pk>/", sameness.duplicate, name="duplicate"),
+    path("<uuid:pk>/same/", sameness.same, name="person-same"),
+    path("<uuid:pk>/same/<uuid:other>/", sameness.merge, name="person-merge"),
+    path("<uuid:pk>/apart/<int:merged>/", sameness.unmerge, name="person-unmerge"),
     path("<uuid:pk>/", reading.person, name="person"),
     path("<uuid:pk>/chronology/", reading.chronology, name="person-chronology"),
     path("<uuid:pk>/looked/", reading.looked, name="person-looked"),

@@ -33,6 +33,7 @@ from ..queries import (
     proposed_kin,
 )
 from ..search import asked_before
+from .leading import in_front
 
 
 def sent(request: HttpRequest) -> Any:
@@ -59,6 +60,7 @@ def _from_search(terms: dict[str, Any]) -> dict[str, Any]:
 
 
 @page(does=actions.correct)
+@in_front
 def correct(request: HttpRequest, pk: Any) -> HttpResponse:
     """Correct what is known; what it was before stays."""
     record = open_record(request, Person, pk)
@@ -120,6 +122,7 @@ def _simply(request: HttpRequest, action: Callable) -> Callable:
 
 
 @page(does=actions.add_name)
+@in_front
 def name(request: HttpRequest, pk: Any) -> HttpResponse:
     return _one_thing(
         request,
@@ -132,6 +135,7 @@ def name(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 @page(does=actions.add_address)
+@in_front
 def address(request: HttpRequest, pk: Any) -> HttpResponse:
     return _one_thing(
         request,
@@ -144,6 +148,7 @@ def address(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 @page(does=actions.add_identifier)
+@in_front
 def number(request: HttpRequest, pk: Any) -> HttpResponse:
     return _one_thing(
         request,
@@ -156,6 +161,7 @@ def number(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 @page(does=actions.relate)
+@in_front
 def relate(request: HttpRequest, pk: Any) -> HttpResponse:
     """Say what somebody is to this person: one of those who may be family, or somebody by their reference."""
 
@@ -184,6 +190,7 @@ def relate(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 @page(does=actions.end_relationship)
+@in_front
 def end_relationship(request: HttpRequest, pk: Any, relationship: int) -> HttpResponse:
     """Its first person is locked by the action, whichever of the two is on the screen."""
     found = open_relationship(pk, relationship, user=request.user)
@@ -203,6 +210,7 @@ def end_relationship(request: HttpRequest, pk: Any, relationship: int) -> HttpRe
 
 
 @page(does=actions.involve)
+@in_front
 def involve(request: HttpRequest, pk: Any) -> HttpResponse:
     agencies, teams = agencies_and_teams()
     return _one_thing(
@@ -216,8 +224,9 @@ def involve(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 @page(does=actions.end_involvement)
+@in_front
 def end_involvement(request: HttpRequest, pk: Any, involvement: int) -> HttpResponse:
-    found = open_involvement(pk, involvement)
+    found = open_involvement(pk, involvement, user=request.user)
     if found is None:
         raise Http404("There is no such involvement, or it has ended.")
     return _one_thing(
@@ -227,7 +236,7 @@ def end_involvement(request: HttpRequest, pk: Any, involvement: int) -> HttpResp
         "The involvement has ended; that it was so is kept.",
         lambda record: Confirm(sent(request)),
         lambda form, record: attempt(
-            form, actions.end_involvement, record, by=request.user, at=request.now, involvement=found
+            form, actions.end_involvement, found.person, by=request.user, at=request.now, involvement=found
         ),
         hint=f"{found.agency} is no longer involved, from today.",
     )
