@@ -55,13 +55,14 @@ class Settle(Merge):
     outcome = ChoiceField(
         label="What do you decide?", called="what you decide",
         choices=[(ONE, "They are one person"), (TWO, "They are two people"), (LATER, "Look at it again later")],
-        hints={TWO: "They are not proposed again", LATER: "Say what you are waiting for"}, reveals={ONE: ["front", "despite"]},
+        hints={TWO: "They are not proposed again", LATER: "Say what you are waiting for"},
     )
     field_order = ["outcome", "front", "despite", "reason"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["front"].required = False
+        self.fields["outcome"].reveals = {ONE: [name for name in ("front", "despite") if name in self.fields]}
         self.fields["reason"].label, self.fields["reason"].called = "Why, or what you are waiting for", "why"
         self.fields["reason"].error_messages["required"] = "Enter why, or what you are waiting for"
 
