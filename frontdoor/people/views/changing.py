@@ -12,9 +12,11 @@ from frontdoor.foundations.pages.page import attempt, open_record, page
 
 from .. import actions
 from ..forms import (
+    NO_RECORD,
     SOMEBODY_ELSE,
     Address,
     AnotherName,
+    Birth,
     Confirm,
     Correction,
     Details,
@@ -22,6 +24,7 @@ from ..forms import (
     NewPerson,
     Number,
     Relation,
+    Unborn,
 )
 from ..models import Person
 from ..queries import (
@@ -91,6 +94,8 @@ def _as_held(record: Person) -> dict[str, Any]:
     held = {name: getattr(record, name) for name in (*Details.base_fields, "died_on") if hasattr(record, name)}
     if record.address_is_protected:
         held |= {"address": "", "postcode": ""}
+    if record.birth_years:  # the date is only what the matching goes by
+        held |= {"born_on": None, "about_age_on": record.about_age_on}
     return {**held, "version": record.version}
 
 
@@ -167,7 +172,9 @@ def relate(request: HttpRequest, pk: Any) -> HttpResponse:
 
     def act(form: Relation, record: Person) -> Any:
         given = dict(form.cleaned_data)
-        who, reference = given.pop("who"), given.pop("reference")
+        who, reference, scrap = given.pop("who"), given.pop("reference"), given.pop("scrap")
+        if who == NO_RECORD:
+            return attempt(form, actions.relate_somebody_new, record, by=request.user, at=request.now, scrap=scrap, **given)
         them = (
             person_by_reference(reference, user=request.user)
             if who == SOMEBODY_ELSE
@@ -185,8 +192,30 @@ def relate(request: HttpRequest, pk: Any) -> HttpResponse:
         "The relationship is recorded.",
         lambda record: Relation(sent(request), proposed=proposed_kin(record, user=request.user)),
         act,
-        hint="They need a record of their own first, however little is known of them.",
+        hint="However little is known of them: a few words are enough.",
     )
+
+
+@page(does=actions.expect)
+@in_front
+def unborn(request: HttpRequest, pk: Any) -> HttpResponse:
+    """A baby, or more than one, expected by this mother."""
+    return _one_thing(
+        request, pk, "Record an unborn baby", "Each baby has a record of their own, tied to their mother.",
+        lambda record: Unborn(sent(request)), _simply(request, actions.expect),
+        hint="Each baby has a record of their own from now on, found by their mother and the date they are due.",
+    )  # fmt: skip
+
+
+@page(does=actions.born)
+@in_front
+def born(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The unborn baby becomes the newborn."""
+    return _one_thing(
+        request, pk, "Record the birth", "The birth is recorded.",
+        lambda record: Birth(sent(request), initial={"family_name": record.family_name}), _simply(request, actions.born),
+        hint="The record stays the same one, with all that was recorded before the birth.",
+    )  # fmt: skip
 
 
 @page(does=actions.end_relationship)

@@ -97,7 +97,7 @@ def person(request: HttpRequest, pk: Any) -> HttpResponse:
             "told": told_about(ours, user=user),
             "events": entries(events[:LATEST], person=record, user=user),
             "more": len(events) > LATEST,
-            "changes": CHANGES if user.may(May.LINK_PEOPLE) else [],
+            "changes": _changes(record) if user.may(May.LINK_PEOPLE) else [],
             "may": {
                 "link": user.may(May.LINK_PEOPLE),
                 "see_address": user.may(May.ENQUIRE),
@@ -105,6 +105,13 @@ def person(request: HttpRequest, pk: Any) -> HttpResponse:
             },
         },
     )
+
+
+def _changes(record: Person) -> list[tuple[str, str]]:
+    """The birth for the unborn; a baby expected for whoever may be a mother."""
+    if record.is_unborn:
+        return [("Record the birth", "person-born"), *CHANGES]
+    return CHANGES if record.sex == "M" else [*CHANGES, ("Record an unborn baby", "person-unborn")]
 
 
 @page()
