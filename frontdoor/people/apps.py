@@ -12,6 +12,9 @@ class PeopleConfig(AppConfig):
         from .later_of_people import register_all
         from .links import register
 
-        navigation(Entry("People", "people", May.SEE_HUB, order=40))
+        navigation(
+            Entry("People", "people", May.SEE_HUB, order=40),
+            Entry("Quality of records", "people-quality", May.LINK_PEOPLE, order=83),
+        )
         register("people.Person", "person")
         register_all()

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from .views import changing, reading, sameness
+from .views import changing, quality, reading, sameness
 
 urlpatterns = [
     path("", reading.people, name="people"),
     path("new/", changing.new, name="person-new"),
+    path("quality/", quality.quality, name="people-quality"),
+    path("quality/<slug:measure>/", quality.quality_list, name="people-quality-list"),
     path("duplicates/<uuid:pk>/", sameness.duplicate, name="duplicate"),
     path("<uuid:pk>/same/", sameness.same, name="person-same"),
     path("<uuid:pk>/same/<uuid:other>/", sameness.merge, name="person-merge"),

@@ -8,7 +8,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "person": _person, "person-chronology": _person, "person-looked": _person, "person-address-reveal": _person,
     "person-correct": _person, "person-name": _person, "person-address": _person, "person-number": _person, "person-relate": _person,
     "person-same": _person, "person-merge": {"pk": "person", "other": "parent"}, "person-unmerge": {"pk": "parent", "merged": "merged"},
-    "duplicate": {"pk": "pair"}, "person-unborn": _person, "person-born": _person,
+    "duplicate": {"pk": "pair"}, "people-quality-list": {"measure": "=no-nhs-number"}, "person-unborn": _person, "person-born": _person,
     "person-relationship-end": {"pk": "person", "relationship": "relationship"},
     "person-involve": _person, "person-involvement-end": {"pk": "person", "involvement": "involvement"},
     "referral": _contact, "referral-pdf": _contact, "referral-add": _contact, "attachment": {"pk": "file"}, "attachment-about": {"pk": "file"}, "addition": {"pk": "addition"},
