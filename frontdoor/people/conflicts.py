@@ -67,7 +67,7 @@ def _day(day: date | None) -> str:
 
 def kin(person: UUID) -> list[str]:
     """How somebody is tied, without saying to whom: the other may be restricted."""
-    rows = Relationship.objects.filter(other=person, to_on=None).values_list("kind", flat=True)
+    rows = Relationship.objects.filter(other=person, to_on=None, person__restricted=False).values_list("kind", flat=True)
     return sorted({CODES["relationship"].label(kind) for kind in rows})
 
 

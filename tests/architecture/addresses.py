@@ -34,7 +34,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     **{f"governance:{name}": {"pk": "user"} for name in ("person", "change-role", "end-access")},
     **{name: {"pk": "notice"} for name in ("notice", "regrade-notice")}, "ppn-line": {"pk": "line"}, "second-look": {"pk": "look"},
     **{name: {"pk": "notice", "named": "named"} for name in ("link-in-notice", "add-in-notice", "tell-apart-in-notice")},
-    "governance:record-access": {"pk": "person"}, "governance:restrict-contact": _contact, "governance:restrict-person": _person,
+    "governance:record-access": {"pk": "person"}, "governance:restrict-contact": _contact, "governance:restrict-person": _person, "governance:seal-person": _person,
     **{f"governance:{name}": {"pk": "restriction"} for name in ("restriction", "name-person", "unname-person", "review-restriction")},
     "governance:break-glass": {"reference": "reference"}, "governance:opening": {"pk": "opening"},
     **{name: {"pk": "drop"} for name in ("drop", "drop-deal", "drop-ack")}, "gap": {"pk": "gap"},

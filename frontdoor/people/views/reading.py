@@ -18,7 +18,7 @@ from ..genogram import draw
 from ..merging import merges_of, one_with, records_of
 from ..models import Person
 from ..queries import addresses_of, any_person, beside, facts_of, network_of
-from ..search import TERMS, asked_before, kept, new_token
+from ..search import HEARERS, TERMS, asked_before, kept, new_token
 from ..search import search as look_for
 from .leading import in_front
 
@@ -71,6 +71,8 @@ def _look(request: HttpRequest, terms: dict[str, Any], token: str) -> None:
     note_viewing(
         request, how=Viewing.How.SEARCH, token=token, asked=kept(terms), records=[str(each.person.pk) for each in found]
     )
+    for hear in HEARERS:
+        hear(terms, by=request.user, at=request.now)
 
 
 @page()
