@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import changing, quality, reading, sameness
+from .views import births, changing, quality, reading, sameness
 
 urlpatterns = [
     path("", reading.people, name="people"),
@@ -21,8 +21,8 @@ urlpatterns = [
     path("<uuid:pk>/number/", changing.number, name="person-number"),
     path("<uuid:pk>/relate/", changing.relate, name="person-relate"),
     path("<uuid:pk>/relate/<int:relationship>/end/", changing.end_relationship, name="person-relationship-end"),
-    path("<uuid:pk>/unborn/", changing.unborn, name="person-unborn"),
-    path("<uuid:pk>/born/", changing.born, name="person-born"),
+    path("<uuid:pk>/unborn/", births.unborn, name="person-unborn"),
+    path("<uuid:pk>/born/", births.born, name="person-born"),
     path("<uuid:pk>/involve/", changing.involve, name="person-involve"),
     path("<uuid:pk>/involve/<int:involvement>/end/", changing.end_involvement, name="person-involvement-end"),
 ]

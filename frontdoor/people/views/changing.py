@@ -16,7 +16,6 @@ from ..forms import (
     SOMEBODY_ELSE,
     Address,
     AnotherName,
-    Birth,
     Confirm,
     Correction,
     Details,
@@ -24,7 +23,6 @@ from ..forms import (
     NewPerson,
     Number,
     Relation,
-    Unborn,
 )
 from ..models import Person
 from ..queries import (
@@ -99,7 +97,7 @@ def _as_held(record: Person) -> dict[str, Any]:
     return {**held, "version": record.version}
 
 
-def _one_thing(
+def one_thing(
     request: HttpRequest,
     pk: Any,
     title: str,
@@ -122,46 +120,46 @@ def _one_thing(
     )
 
 
-def _simply(request: HttpRequest, action: Callable) -> Callable:
+def simply(request: HttpRequest, action: Callable) -> Callable:
     return lambda form, record: attempt(form, action, record, by=request.user, at=request.now, **form.cleaned_data)
 
 
 @page(does=actions.add_name)
 @in_front
 def name(request: HttpRequest, pk: Any) -> HttpResponse:
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "Add another name",
         "The name is added.",
         lambda record: AnotherName(sent(request)),
-        _simply(request, actions.add_name),
+        simply(request, actions.add_name),
     )
 
 
 @page(does=actions.add_address)
 @in_front
 def address(request: HttpRequest, pk: Any) -> HttpResponse:
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "Add an address",
         "The address is added; where they lived before is kept.",
         lambda record: Address(sent(request)),
-        _simply(request, actions.add_address),
+        simply(request, actions.add_address),
     )
 
 
 @page(does=actions.add_identifier)
 @in_front
 def number(request: HttpRequest, pk: Any) -> HttpResponse:
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "Add a number",
         "The number is added.",
         lambda record: Number(sent(request)),
-        _simply(request, actions.add_identifier),
+        simply(request, actions.add_identifier),
     )
 
 
@@ -185,7 +183,7 @@ def relate(request: HttpRequest, pk: Any) -> HttpResponse:
             return None
         return attempt(form, actions.relate, them, by=request.user, at=request.now, other=record, **given)
 
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "Say who is family",
@@ -196,28 +194,6 @@ def relate(request: HttpRequest, pk: Any) -> HttpResponse:
     )
 
 
-@page(does=actions.expect)
-@in_front
-def unborn(request: HttpRequest, pk: Any) -> HttpResponse:
-    """A baby, or more than one, expected by this mother."""
-    return _one_thing(
-        request, pk, "Record an unborn baby", "Each baby has a record of their own, tied to their mother.",
-        lambda record: Unborn(sent(request)), _simply(request, actions.expect),
-        hint="Each baby has a record of their own from now on, found by their mother and the date they are due.",
-    )  # fmt: skip
-
-
-@page(does=actions.born)
-@in_front
-def born(request: HttpRequest, pk: Any) -> HttpResponse:
-    """The unborn baby becomes the newborn."""
-    return _one_thing(
-        request, pk, "Record the birth", "The birth is recorded.",
-        lambda record: Birth(sent(request), initial={"family_name": record.family_name}), _simply(request, actions.born),
-        hint="The record stays the same one, with all that was recorded before the birth.",
-    )  # fmt: skip
-
-
 @page(does=actions.end_relationship)
 @in_front
 def end_relationship(request: HttpRequest, pk: Any, relationship: int) -> HttpResponse:
@@ -225,7 +201,7 @@ def end_relationship(request: HttpRequest, pk: Any, relationship: int) -> HttpRe
     found = open_relationship(pk, relationship, user=request.user)
     if found is None:
         raise Http404("There is no such relationship.")
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "End a relationship",
@@ -242,13 +218,13 @@ def end_relationship(request: HttpRequest, pk: Any, relationship: int) -> HttpRe
 @in_front
 def involve(request: HttpRequest, pk: Any) -> HttpResponse:
     agencies, teams = agencies_and_teams()
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "Say who is involved",
         "Their involvement is recorded.",
         lambda record: Involving(sent(request), agencies=agencies, teams=teams),
-        _simply(request, actions.involve),
+        simply(request, actions.involve),
     )
 
 
@@ -258,7 +234,7 @@ def end_involvement(request: HttpRequest, pk: Any, involvement: int) -> HttpResp
     found = open_involvement(pk, involvement, user=request.user)
     if found is None:
         raise Http404("There is no such involvement, or it has ended.")
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "End an involvement",
