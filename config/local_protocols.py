@@ -35,12 +35,16 @@ LIMITS = {
     "feedback": WorkingDays(1),
     "feedback-to-school": EndOfSchoolDay(),
     "message-failed": WorkingHours(4),
+    "duplicates": WorkingDays(10),
     "review-restriction": Days(90),
     "review-opening": WorkingDays(1),
 }
 
 # Three contacts in twelve months show as a pattern and need a manager's eye before no further action.
 REPEAT_CONTACTS = {"how_many": 3, "in_months": 12}
+
+# Which verdicts of the matching put a pair of known people into the queue of the information officer.
+DUPLICATES = {"propose": ["VERY_LIKELY", "MAY_BE"]}
 
 # What partners gave stays with the hub when an enquiry closes below this level of the threshold chart.
 STRIP_BELOW_LEVEL = 4

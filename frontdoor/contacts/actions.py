@@ -16,6 +16,7 @@ from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.founding import the_hub
 from frontdoor.foundations.record.models import share
 from frontdoor.foundations.record.refusals import Refused
+from frontdoor.people.merging import leads_to
 from frontdoor.people.models import Person
 
 from .files import NotTaken, take_file
@@ -99,7 +100,7 @@ def _let_the_referrer_follow(contact: Contact, *, at: datetime) -> None:
 )
 def link_child(child: ContactChild, *, by: User, at: datetime, person: Person | None, how: str = "") -> ContactChild:
     """Say that the child named here is this person, or take that back with None. Nothing is linked without a person."""
-    child.person = person
+    child.person = leads_to(person, user=by) if person else None
     child.save(update_fields=["person"])
     return child
 
@@ -108,7 +109,7 @@ def link_child(child: ContactChild, *, by: User, at: datetime, person: Person | 
 def link_adult(contact: Contact, *, by: User, at: datetime, adult: ContactAdult, person: Person | None, how: str = "") -> ContactAdult:
     if adult.contact_id != contact.pk:
         raise Refused("That person is not named in this contact.")
-    adult.person = person
+    adult.person = leads_to(person, user=by) if person else None
     adult.save(update_fields=["person"])
     return adult
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from frontdoor.foundations.access.models import Agency, User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.record.founding import NOT_LISTED
+from frontdoor.people.merging import one_with
 from frontdoor.people.models import Person
 
 from .models import Addition, Attachment, Contact, ContactAdult, ContactChild, Draft
@@ -57,7 +58,12 @@ def may_see_referrer(contact: Contact, *, user: User) -> bool:
     return user.may(May.RECORD_CONTACT) or contact.referrer_id == user.pk or bool(own_agency)
 
 
+def _all_records(people: Iterable[Person]) -> list[UUID]:
+    """Those said to be the same human beings too: history must not be halved."""
+    return [pk for records in one_with(each.pk for each in people).values() for pk in records]
+
+
 def contacts_about(people: Iterable[Person], *, user: User, since: datetime | None = None) -> QuerySet[ContactChild]:
     """Each time one of these people was a child in a contact, newest first, with the contact."""
-    rows = ContactChild.objects.visible_to(user).filter(person__in=list(people)).select_related("contact", "contact__referrer_agency")
+    rows = ContactChild.objects.visible_to(user).filter(person__in=_all_records(people)).select_related("contact", "contact__referrer_agency")
     return (rows.filter(contact__received_at__gte=since) if since else rows).order_by("-contact__received_at", "pk")

@@ -43,9 +43,9 @@ def _family(people: set) -> tuple[list[Person], set[str]]:
     related = Relationship.objects.filter(Q(person__in=people) | Q(other__in=people)).values_list("person", "other")
     ids = people | {each for pair in related for each in pair}
     other_names = {
-        f"{row.given_names} {row.family_name}".strip() for row in PersonName.objects.filter(person__in=ids - people)
+        f"{row.given_names} {row.family_name}".strip() for row in PersonName.objects.filter(person__in=ids - people, person__sealed=False)
     }
-    return list(Person.objects.filter(pk__in=ids)), other_names
+    return list(Person.objects.filter(pk__in=ids, sealed=False)), other_names  # nobody may learn that the sealed are there
 
 
 def _protected(rows: list, people: set) -> list[str]:

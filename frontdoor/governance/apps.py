@@ -8,10 +8,12 @@ class GovernanceConfig(AppConfig):
         from frontdoor.foundations.access.roles import May
         from frontdoor.foundations.pages.navigation import Entry, register
         from frontdoor.foundations.record.actions import LISTENERS
+        from frontdoor.people.search import HEARERS
 
-        from .custodians import listen
+        from .custodians import hear_search, listen
 
         LISTENERS.append(listen)
+        HEARERS.append(hear_search)
         register(
             Entry("Agencies", "governance:agencies", May.MANAGE_ACCESS, order=80),
             Entry("People with access", "governance:people", May.MANAGE_ACCESS, order=81),

@@ -6,6 +6,8 @@ the same police number is theirs alone from the start, and so only they can see 
 """
 
 from collections.abc import Collection
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -22,9 +24,10 @@ from frontdoor.people.comparing import compare
 from frontdoor.people.matching import keys_asked, likely_for_all, side_of
 from frontdoor.people.models import Person
 from frontdoor.people.rules import Verdict
+from frontdoor.people.search import would_find
 from frontdoor.ppn.models import NoticePerson
 
-from .actions import tell_custodians
+from .actions import tell_custodians, tell_of_search
 from .models import Restriction
 from .queries.restrictions import in_force, named_on
 
@@ -81,13 +84,22 @@ def somebody_there_must_be_named(handover: Handover) -> None:
 
 def may_be_about(contact: Contact) -> list[Restriction]:
     """Those restrictions whose own people would find this likely. Mostly one short look, since few people are restricted."""
-    children = list(contact.children.all())
-    keys = sorted({key for child in children for key in keys_asked(child)})
+    named = [*contact.children.all(), *contact.adults.all()]
+    keys = sorted({key for row in named for key in keys_asked(row)})
     people = Person.objects.filter(restricted=True, match_keys__overlap=keys)
     found = Restriction.objects.filter(person__in=people, stage=Restriction.Stage.IN_FORCE)
-    return [each for each in found if _likely(each, children, user=named_on(each)[0])]
+    return [each for each in found if _likely(each, named, user=named_on(each)[0])]
 
 
-def _likely(restriction: Restriction, children: list, *, user: User) -> bool:
-    matches = (match for found in likely_for_all(children, user=user).values() for match in found)
+def _likely(restriction: Restriction, named: list, *, user: User) -> bool:
+    matches = (match for found in likely_for_all(named, user=user).values() for match in found)
     return any(match.person.pk == restriction.person_id and match.verdict in CLOSE for match in matches)
+
+
+def hear_search(terms: dict[str, Any], *, by: User, at: datetime) -> None:
+    """Somebody searched. Where a sealed identity would have answered, its custodians are told, and the searcher sees nothing of it."""
+    sealed = Person.objects.filter(sealed=True).exclude(pk__in=Person.objects.visible_to(by).filter(sealed=True).values("pk"))
+    found = would_find(sealed, terms) if sealed.exists() else []
+    held = Restriction.objects.filter(person__in=found, stage=Restriction.Stage.IN_FORCE, kind=Restriction.Kind.SEALED)
+    for restriction in held:
+        tell_of_search(by=the_system(), at=at, restriction=restriction, searcher=by)

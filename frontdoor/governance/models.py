@@ -17,11 +17,16 @@ class Restriction(Record):
         IN_FORCE = "IN_FORCE", "In force"
         LIFTED = "LIFTED", "Lifted"
 
+    class Kind(models.TextChoices):
+        NAMED = "NAMED", "Kept to those named"
+        SEALED = "SEALED", "Sealed"  # adoption, witness protection: nobody but custodians may learn that it is there
+
     closed_stages = frozenset({"LIFTED"})
     about = "person"
     restricted_with, has_post = (), True
     office = May.SEE_ACCESS_LOG
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.IN_FORCE)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.NAMED, db_default=Kind.NAMED)
     reference = models.CharField(max_length=20)  # of what is restricted
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, related_name="restrictions")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="restrictions")
@@ -35,6 +40,7 @@ class Restriction(Record):
     class Meta:
         indexes = [models.Index(fields=["id"], condition=Q(restricted=True), name="restriction_restricted")]
         constraints = [
+            models.CheckConstraint(condition=~Q(kind="SEALED") | Q(contact=None), name="only_a_person_is_sealed"),
             models.CheckConstraint(condition=Q(contact=None) ^ Q(person=None), name="a_restriction_is_of_one_record"),
             models.UniqueConstraint(fields=["contact"], condition=Q(stage="IN_FORCE"), name="a_contact_is_restricted_once"),
             models.UniqueConstraint(fields=["person"], condition=Q(stage="IN_FORCE"), name="a_person_is_restricted_once"),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("access/records/<uuid:pk>/", access_log.record, name="record-access"),
     path("contacts/<uuid:pk>/restrict/", restrictions.restrict_contact, name="restrict-contact"),
     path("records/<uuid:pk>/restrict/", restrictions.restrict_person, name="restrict-person"),
+    path("records/<uuid:pk>/seal/", restrictions.seal_person, name="seal-person"),
     path("restrictions/", restrictions.report, name="restrictions"),
     path("restrictions/<uuid:pk>/", restrictions.restriction, name="restriction"),
     path("restrictions/<uuid:pk>/name/", restrictions.name_person, name="name-person"),

@@ -33,23 +33,30 @@ def models_about_people() -> list[type[Record]]:
     return [model for model in apps.get_models() if issubclass(model, Record) and model.about]
 
 
-def records_about(person: UUID, *, user: User | None) -> list[UUID]:
+People = UUID | Iterable[UUID]  # one record, or all that are shown together as one human being
+
+
+def _each(people: People) -> list[UUID]:
+    return [people] if isinstance(people, UUID) else list(people)
+
+
+def records_about(people: People, *, user: User | None) -> list[UUID]:
     """The ids of every record about a person: those this reader may see, or with no reader all there are.
 
     Fetched, not nested in the next query: a person has some hundreds of records and a county has millions of events, and
     only with the ids in hand does the database always go by them.
     """
-    parts = []
+    parts, wanted = [], _each(people)
     for model in models_about_people():
         records = model.objects.visible_to(user) if user else model.objects.all()
-        parts.append(records.filter(**{model.about: person}).order_by().values_list("pk", flat=True))
+        parts.append(records.filter(**{f"{model.about}__in": wanted}).order_by().values_list("pk", flat=True))
     return list(parts[0].union(*parts[1:]))
 
 
-def events_about(person: UUID, *, user: User) -> QuerySet[Event]:
+def events_about(people: People, *, user: User) -> QuerySet[Event]:
     """What happened, newest first, with what each event made for this person: two queries, however much there is."""
     shown = [kind for kind, declared in CATALOGUE.items() if declared.shown]
-    ids = records_about(person, user=user)
+    ids = records_about(people, user=user)
     made = RowChange.objects.filter(
         event=OuterRef("pk"),
         operation="INSERT",
@@ -108,20 +115,20 @@ def _label(content_type: int) -> str:
     return f"{kind.app_label}.{kind.model}"
 
 
-def due_about(person: UUID, *, user: User, now: datetime, most: int = 20) -> list[tuple]:
+def due_about(people: People, *, user: User, now: datetime, most: int = 20) -> list[tuple]:
     """The open clocks of every record about this person that the reader may see, soonest first: (face, link)."""
-    runs = ClockRun.objects.filter(stopped_at=None, record_id__in=records_about(person, user=user)).order_by("due_at")[
+    runs = ClockRun.objects.filter(stopped_at=None, record_id__in=records_about(people, user=user)).order_by("due_at")[
         :most
     ]
     return [(run.face(now=now), link_to(_label(run.record_type_id), run.record_id, user=user)) for run in runs]
 
 
-def looked_at(person: UUID, *, user: User | None, most: int = 50) -> list[dict]:
+def looked_at(people: People, *, user: User | None, most: int = 50) -> list[dict]:
     """Who looked at this person, or at a record about them, lately: each person, page and day once, with how often.
 
     Lists and searches that showed them are beside what was opened, and never crowd it out.
     """
-    about = [person, *records_about(person, user=user)]
+    about = [*_each(people), *records_about(people, user=user)]
     looks = Viewing.objects.select_related("by", "agency").order_by("-at")
     seen = [*looks.filter(record_id__in=about)[:most], *looks.filter(shown_among(about))[:most]]
     grouped: dict[tuple, dict] = {}
@@ -149,19 +156,19 @@ def _what(viewing: Viewing) -> str:
     return str(ContentType.objects.get_for_id(viewing.record_type_id).name) if viewing.record_type_id else "a search" if viewing.how == Viewing.How.SEARCH else "a list"
 
 
-def told_about(person: UUID, *, user: User) -> dict[str, list[dict]]:
+def told_about(people: People, *, user: User) -> dict[str, list[dict]]:
     """What records say of the child's voice, worries and strengths, newest first: those whose model declares `tells`.
 
     Where the time it happened may not be known, `at` names more than one: the first that is.
     `tells = {"at": "received_at", "voice": {"own_words": "In their own words"}, "worries": {...}, "strengths": {...}}`
     """
-    parts = []
+    parts, wanted = [], _each(people)
     for model in models_about_people():
         tells = getattr(model, "tells", None)
         if not tells:
             continue
         names = [name for theme in ("voice", "worries", "strengths") for name in tells.get(theme, {})]
-        found = model.objects.visible_to(user).filter(**{model.about: person}).order_by().distinct()
+        found = model.objects.visible_to(user).filter(**{f"{model.about}__in": wanted}).order_by().distinct()
         parts.append(
             found.values_list(
                 Value(model._meta.label, output_field=CharField()),

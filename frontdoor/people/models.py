@@ -68,6 +68,9 @@ class Person(Identity, Record):
     preferred_name = models.CharField(max_length=100, blank=True)
     died_on = models.DateField(null=True, blank=True)
     nhs_number_status = models.CharField(max_length=2, blank=True)
+    about_age = models.PositiveSmallIntegerField(null=True, blank=True)  # "about 30", where no birth date is known
+    about_age_on = models.DateField(null=True, blank=True)  # the day on which that was said
+    sealed = models.BooleanField(default=False, db_default=False)  # found by nobody but the custodians: governance says so
     match_keys = ArrayField(models.CharField(max_length=60), default=list)  # what a search can find this person by
     about = "pk"
     restricted_with = ()
@@ -80,9 +83,23 @@ class Person(Identity, Record):
             models.Index(fields=["postcode"], condition=~Q(postcode=""), name="person_postcode"),
             models.Index(fields=["nhs_number"], condition=~Q(nhs_number=""), name="person_nhs_number"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(about_age=None, about_age_on=None) | Q(about_age__lte=125, about_age_on__isnull=False),
+                name="an_age_is_about_a_day",
+            ),
+        ]
 
     def __str__(self):
         return self.name
+
+
+    @property
+    def birth_years(self) -> tuple[int, int] | None:
+        """The years between which somebody of about that age was born; nothing where the birth date is known."""
+        if self.about_age is None or self.about_age_on is None or self.born_on and not self.birth_is_a_guess:
+            return None
+        return self.about_age_on.year - self.about_age - 1, self.about_age_on.year - self.about_age
 
 
 class PersonName(models.Model):
@@ -95,9 +112,10 @@ class PersonName(models.Model):
         PREFERRED = "PREFERRED", "Preferred"
         FORMER = "FORMER", "Former"
         ALIAS = "ALIAS", "Alias"
+        TRANSLITERATION = "TRANSLITERATION", "Written from another script"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="names")
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ALIAS)
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.ALIAS)
     given_names = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100, blank=True)
     source = models.CharField(max_length=120, blank=True)
@@ -219,3 +237,6 @@ class NameCount(models.Model):
 
     name = models.CharField(max_length=200, primary_key=True)  # "first:robin", "surname:ashgrove"; "people:" for everybody
     count = models.PositiveIntegerField()
+
+
+from .sameness import Apart, DuplicateLook, DuplicatePair, Merged  # noqa: E402, F401 said of people; models of this app

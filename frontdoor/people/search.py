@@ -1,11 +1,12 @@
 """Looking for a person by what is known of them. Every search is kept: what was asked, and whom it showed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Value
+from django.db.models import Q, QuerySet, Value
 
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.record.models import Viewing
@@ -13,10 +14,13 @@ from frontdoor.foundations.record.models import Viewing
 from .comparing import compare
 from .keys import asked, compact, digits, words
 from .matching import FETCHED, TITLES, candidates, side_of
+from .merging import led
 from .models import Identifier, Person, Residence
 from .rules import CLOSE, DIFFERENT, SAME, Compared
 
 MOST = 50
+# Who hears of every search as it is made: (terms, by=, at=). What they do is never seen on the page.
+HEARERS: list[Callable[..., None]] = []
 TERMS = ("name", "born_on", "postcode", "address", "number", "phone")
 
 
@@ -64,7 +68,17 @@ def search(terms: dict[str, Any], *, user: User) -> tuple[list[Found], bool]:
     people = candidates(wanted, user=user, also=held)
     found = [fit for person in people if (fit := _best(person, asked_for, by_number=person.pk in numbered))]
     found.sort(key=lambda each: _order(each, numbered))
+    found = led(found, user=user)
     return found[:MOST], len(found) > MOST
+
+
+def would_find(people: QuerySet[Person], terms: dict[str, Any]) -> list[Person]:
+    """Those of these people whom such a search finds, for whoever may know of them."""
+    asked_for = _guesses(terms)
+    wanted = {key for each in asked_for for key in asked(**_for_keys(each))}
+    held, numbered = _held(terms.get("number") or "", terms.get("postcode") or "")
+    near = people.filter(Q(match_keys__overlap=sorted(wanted)) | Q(pk__in=held)).prefetch_related("names", "residences")
+    return [person for person in near if _best(person, asked_for, by_number=person.pk in numbered)]
 
 
 def _guesses(terms: dict[str, Any]) -> list[dict[str, Any]]:

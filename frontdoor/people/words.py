@@ -46,6 +46,8 @@ FIELDS = {
     "preferred_name": "preferred name",
     "born_on": "date of birth",
     "birth_is_a_guess": "how sure the date of birth is",
+    "about_age": "about what age",
+    "about_age_on": "about what age",
     "expected_on": "due date",
     "not_yet_born": "whether they are born",
     "sex": "sex",

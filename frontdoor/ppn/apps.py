@@ -13,11 +13,13 @@ class PpnConfig(AppConfig):
 
         from . import messages as messages
         from .actions.passing import listen_to_post
+        from .later import register_later
         from .listening import listen
         from .queries.passing import is_told_of_notices
         from .queries.sent import is_of_a_force
 
         LISTENERS += [listen, listen_to_post]
+        register_later()
         link("ppn.Notice", "notice", may=(May.SEE_HUB,))
         link("ppn.Passing", "passing", may=(May.TELL,))
         register(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from frontdoor.people.matching import keys_asked
+from frontdoor.people.merging import one_with
 from frontdoor.people.models import Identifier
 
 from .models import NoticePerson
@@ -52,6 +53,8 @@ def recognise(rows: Sequence[NoticePerson], *, force_code: str) -> None:
     """Whoever a person has confirmed before under the same police number is that person again."""
     wanted = {police_number(force_code, row.local_id): row for row in rows if not row.person_id}
     held = Identifier.objects.filter(kind="POLICE", value__in=wanted, to_on=None).values_list("value", "person_id")
+    front = {pk: records[0] for pk, records in one_with(person for _, person in held).items()}
+    held = {(value, front[person]) for value, person in held}
     known = dict(held)
     if len(known) < len(held):  # one number on two people: a person decides
         twice = {value for value, _ in held if sum(value == other for other, _ in held) > 1}

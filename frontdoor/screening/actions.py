@@ -19,6 +19,7 @@ from frontdoor.foundations.record.refusals import Refused
 from frontdoor.handover.actions import offer, set_aside
 from frontdoor.handover.models import Handover
 from frontdoor.people.actions import IDENTITY_FIELDS, add_person, relate
+from frontdoor.people.merging import one_with
 from frontdoor.people.models import Person
 
 from .models import Outcome
@@ -38,9 +39,11 @@ Stage = Contact.Stage
 
 def patterned_children(contact: Contact) -> set:
     """The rows of this contact whose child has come through the door often enough to make a pattern."""
-    people = [child.person_id for child in contact.children.all() if child.person_id]
-    seen = ContactChild.objects.filter(person__in=people).exclude(contact=contact)
-    return patterned_among(contact, seen.values_list("person_id", "contact__received_at"))
+    one = one_with(child.person_id for child in contact.children.all() if child.person_id)
+    linked = [(record, asked) for asked, records in one.items() for record in records]
+    seen = ContactChild.objects.filter(person__in=[record for record, _ in linked]).exclude(contact=contact)
+    times = list(seen.values_list("person_id", "contact__received_at"))
+    return patterned_among(contact, [(asked, at) for record, asked in linked for person, at in times if person == record])
 
 
 def patterned_among(contact: Contact, times: Iterable[tuple[Any, datetime]]) -> set:

@@ -20,7 +20,7 @@ from frontdoor.foundations.record.founding import the_hub, the_system
 from frontdoor.governance.actions import admit_guest, break_glass, lift_restriction, restrict_person
 from frontdoor.governance.models import Restriction
 from frontdoor.handover.models import Handover
-from frontdoor.people.actions import add_address, add_person, involve, relate
+from frontdoor.people.actions import add_address, add_person, involve, merge, propose_pair, relate
 from frontdoor.people.models import Involvement, Relationship
 from frontdoor.ppn.actions import identify, pass_on, say_school_days, take_forms
 from frontdoor.ppn.actions.deciding import draw_for_second_look
@@ -69,6 +69,9 @@ def ordinary(cast, *, at, mark: str = "open") -> Subject:
     child = contact.children.get()
     person = add_person(by=cast.rosa, at=at, source="the referral", given_names="Robin", family_name=words["child"], born_on=date(2018, 5, 1))
     parent = add_person(by=cast.rosa, at=at, source="the referral", given_names="Jo", family_name=words["child"])
+    again = add_person(by=cast.rosa, at=at, source="the referral", given_names="Jo", family_name="Elsewhere")
+    merge(by=cast.rosa, at=at, person=again, into=parent, reason="Both gave the same telephone number.")
+    pair = propose_pair(by=the_system(), at=at, one=person.pk, other=parent.pk, verdict="MAY_BE")
     link_child(child, by=cast.rosa, at=at, person=person)
     add_address(person, by=cast.rosa, at=at, address=f"1 {words['address']}", postcode="ZZ9 9ZZ", is_protected=True)
     relate(parent, by=cast.rosa, at=at, other=person, kind="MOTHER")
@@ -84,7 +87,9 @@ def ordinary(cast, *, at, mark: str = "open") -> Subject:
         recommendations=[tell_of.Recommendation(child, "EARLY_HELP", 3, "Help now may prevent worse.")],
     )
     decisions = tell_of.mina_decides(enquiry, at=at + timedelta(hours=6))
-    return _with_what_follows(cast, contact, child, person, parent, enquiry, asked, waiting, decisions, words, at=at + timedelta(hours=7))
+    told = _with_what_follows(cast, contact, child, person, parent, enquiry, asked, waiting, decisions, words, at=at + timedelta(hours=7))
+    told.records |= {"pair": pair, "merged": again.merges.get().pk}
+    return told
 
 
 def _with_what_follows(cast, contact, child, person, parent, enquiry, asked, waiting, decisions, words, *, at) -> Subject:

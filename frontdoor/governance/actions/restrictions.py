@@ -33,12 +33,14 @@ def restrict_person(person: Person, *, by: User, at: datetime, reason: str, why:
     return _restrict(person, by=by, at=at, reason=reason, why=why, people=people)
 
 
-def _restrict(record: Record, *, by: User, at: datetime, reason: str, why: str, people: Iterable[User]) -> Restriction:
+def _restrict(
+    record: Record, *, by: User, at: datetime, reason: str, why: str, people: Iterable[User], kind: str = Restriction.Kind.NAMED,
+) -> Restriction:
     if record.restricted:
         raise Refused("This record is restricted already. Change who is named on it instead.")
     people = list(people)
     _somebody_decides(people)
-    made = keep_restriction(by=by, at=at, record=record, reason=reason, why=why)
+    made = keep_restriction(by=by, at=at, record=record, reason=reason, why=why, kind=kind)
     record.restricted = True
     record.save(update_fields=["restricted"])
     for each in people:
@@ -47,12 +49,14 @@ def _restrict(record: Record, *, by: User, at: datetime, reason: str, why: str, 
 
 
 @action("Keep a restriction", permission=May.RESTRICT, keeps=("reason",), shown=False)
-def keep_restriction(*, by: User, at: datetime, record: Record, reason: str, why: str) -> Restriction:
+def keep_restriction(
+    *, by: User, at: datetime, record: Record, reason: str, why: str, kind: str = Restriction.Kind.NAMED,
+) -> Restriction:
     """A record of its own, with a clock of its own: it is reviewed within ninety days."""
     _of_the_list(reason)
     which = {"contact": record} if isinstance(record, Contact) else {"person": record}
     return Restriction.objects.create(
-        **which, reference=record.reference, reason=reason, why=_said(why, "why"), set_at=at, set_by=by, owned_by=the_hub(),
+        **which, kind=kind, reference=record.reference, reason=reason, why=_said(why, "why"), set_at=at, set_by=by, owned_by=the_hub(),
         circulation=Record.Circulation.NAMED, restricted=True,
     )
 
@@ -92,8 +96,10 @@ def amend_restriction(restriction: Restriction, *, by: User, at: datetime, reaso
 def lift_restriction(restriction: Restriction, *, by: User, at: datetime, review: str) -> Restriction:
     """The record is as it was before: its own circulation, and no longer anybody's by name."""
     record = restriction.of
-    record.restricted = False
-    record.save(update_fields=["restricted"])
+    record.restricted, fields = False, ["restricted"]
+    if restriction.kind == Restriction.Kind.SEALED:
+        record.sealed, fields = False, ["restricted", "sealed"]
+    record.save(update_fields=fields)
     _shares(restriction).filter(record_id=record.pk, reason=NAMED).update(ended_at=at)
     return _reviewed(restriction, at=at, review=review)
 

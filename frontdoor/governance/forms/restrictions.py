@@ -3,6 +3,7 @@ from django import forms
 from frontdoor.foundations.codes.sets import CODES
 from frontdoor.foundations.pages.fields import ChoiceField, LongTextField, ManyChoicesField, TextField
 
+from ..actions.sealing import WHY_SEALED
 from ..queries.restrictions import who_can_be_named
 
 REVIEWS = [("CONTINUE", "Continue it"), ("AMEND", "Amend it: another reason"), ("LIFT", "Lift it")]
@@ -21,6 +22,16 @@ class Restrict(forms.Form):
 
     def said(self) -> dict:
         return {**self.cleaned_data, "people": [self.found[key] for key in self.cleaned_data["people"]]}
+
+
+class Seal(Restrict):
+    """Who may know of it at all. Adoption and protection only."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [each for each in CODES["restriction_reason"].choices() if each[0] in WHY_SEALED]
+        self.fields["people"].label = "Who are its custodians"
+        self.fields["people"].hint = "They alone find it, and are told when something may be about it. At least one MASH manager"
 
 
 class Name(forms.Form):

@@ -12,7 +12,7 @@ from frontdoor.foundations.access.roles import ROLES, May
 from frontdoor.foundations.clocks.declare import Clock
 from frontdoor.foundations.clocks.models import ClockRun, Face
 from frontdoor.foundations.codes.sets import CODES
-from frontdoor.foundations.record.models import Record, Share
+from frontdoor.foundations.record.models import Event, Record, Share
 
 from ..models import Opening, Restriction
 
@@ -50,12 +50,27 @@ def in_force(contact: Contact) -> QuerySet[Restriction]:
 
 
 def closing(reference: str, *, user: User) -> list[Restriction]:
-    """What keeps this person from the contact of exactly this reference: its own restriction, or one of somebody it names."""
+    """What keeps this person from the contact of exactly this reference: its own restriction, or one of somebody it names. Where a
+    seal does, nothing: the contact is not there."""
     contact = Contact.objects.filter(reference=reference.strip().upper()).first()
     if contact is None or Contact.objects.visible_to(user).filter(pk=contact.pk).exists():
         return []
     mine = Share.objects.open().filter(user=user)
-    return [each for each in in_force(contact).select_related("contact", "person") if not mine.filter(record_id=each.of.pk).exists()]
+    held = [each for each in in_force(contact).select_related("contact", "person") if not mine.filter(record_id=each.of.pk).exists()]
+    return [] if any(each.kind == Restriction.Kind.SEALED for each in held) else held  # behind a seal there is no glass
+
+
+def blind_matches(restriction: Restriction) -> list[tuple[datetime, str]]:
+    """What came in or was asked for that may be about whom this keeps, newest first: when, and what or by whom."""
+    events = Event.objects.filter(record_id=restriction.pk, kind__in=["governance.tell_custodians", "governance.tell_of_search"])
+    events = list(events.order_by("-at")[:50])
+    people = {str(each.pk): each for each in User.objects.filter(pk__in=[each.details["searcher"] for each in events if "searcher" in each.details])}
+    return [(each.at, _what_matched(each, people)) for each in events]
+
+
+def _what_matched(event: Event, people: dict[str, User]) -> str:
+    searcher = people.get(event.details.get("searcher", ""))
+    return f"A search by {searcher}, {searcher.agency}" if searcher else "A contact or a police notice"
 
 
 def contact_called(reference: str, *, user: User) -> Contact | None:

@@ -14,9 +14,18 @@ from frontdoor.people.models import Person
 
 from .. import actions
 from ..clocks import REVIEW_RESTRICTION
-from ..forms.restrictions import Name, Restrict, Review
+from ..forms.restrictions import Name, Restrict, Review, Seal
 from ..models import Restriction
-from ..queries.restrictions import clock_of, counted, named_on, openings_of, person_named, restriction_of, sent_it
+from ..queries.restrictions import (
+    blind_matches,
+    clock_of,
+    counted,
+    named_on,
+    openings_of,
+    person_named,
+    restriction_of,
+    sent_it,
+)
 
 REVIEWED = {"CONTINUE": actions.continue_restriction, "AMEND": actions.amend_restriction, "LIFT": actions.lift_restriction}
 
@@ -31,17 +40,30 @@ def restrict_person(request, pk):
     return _restrict(request, open_record(request, Person, pk), actions.restrict_person)
 
 
+@page(does=actions.seal_person)
+def seal_person(request, pk):
+    """Also where it is restricted already: a seal is more."""
+    record = open_record(request, Person, pk)
+    if record.sealed:
+        return redirect("governance:restriction", restriction_of(record, user=request.user).pk)
+    return _asked(request, record, actions.seal_person, Seal, said="sealed")
+
+
 def _restrict(request, record, act):
     """A record that is restricted already leads to its restriction."""
     if held := restriction_of(record, user=request.user):
         return redirect("governance:restriction", held.pk)
-    form = Restrict(request.POST if request.method == "POST" else None, initial={"people": [str(request.user.pk)]})
+    return _asked(request, record, act, Restrict, said="restricted")
+
+
+def _asked(request, record, act, form_of, *, said):
+    form = form_of(request.POST if request.method == "POST" else None, initial={"people": [str(request.user.pk)]})
     if request.method == "POST" and form.is_valid():
         made = attempt(form, act, record, by=request.user, at=request.now, **form.said())
         if made:
-            messages.success(request, f"{record.reference} is restricted from now on.")
+            messages.success(request, f"{record.reference} is {said} from now on.")
             return redirect("governance:restriction", made.pk) if request.user in form.said()["people"] else redirect("home")
-    return render(request, "governance/restrict.html", {"form": form, "record": record}, status=422 if form.errors else 200)
+    return render(request, "governance/restrict.html", {"form": form, "record": record, "said": said}, status=422 if form.errors else 200)
 
 
 @page(permission=May.RESTRICT)
@@ -49,7 +71,7 @@ def restriction(request, pk):
     held = open_record(request, Restriction, pk, related=("contact", "person", "set_by"))
     return render(request, "governance/restriction.html", {
         "held": held, "named": named_on(held), "sent_it": sent_it(held), "openings": openings_of(held, user=request.user),
-        "clock": clock_of(held, REVIEW_RESTRICTION, now=request.now), "reads_it": held.of.is_visible_to(request.user),
+        "clock": clock_of(held, REVIEW_RESTRICTION, now=request.now), "reads_it": held.of.is_visible_to(request.user), "blind": blind_matches(held),
     })
 
 

@@ -17,7 +17,8 @@ from ..keys import keys
 from ..models import Identifier, Identity, Person, PersonName, Residence
 
 IDENTITY_FIELDS = tuple(field.name for field in Identity._meta.get_fields())
-CORRECTED = (*IDENTITY_FIELDS, "preferred_name", "died_on", "nhs_number_status")
+CORRECTED = (*IDENTITY_FIELDS, "preferred_name", "died_on", "nhs_number_status", "about_age", "about_age_on")
+STAYED_AT = ("SCHOOL", "HOSPITAL")  # somebody is there, and lives where they lived
 NUMBERS = {"NHS": "nhs_number", "UPN": "upn"}
 
 
@@ -68,11 +69,7 @@ def add_person(*, by: User, at: datetime, source: str, **identity: Any) -> Perso
             Identifier.objects.create(person=person, kind=kind, value=number, source=source, from_on=as_day(at))
     if person.address or person.postcode:
         Residence.objects.create(
-            person=person,
-            address=person.address,
-            postcode=person.postcode,
-            is_protected=person.address_is_protected,
-            source=source,
+            person=person, address=person.address, postcode=person.postcode, is_protected=person.address_is_protected, source=source,
             from_on=as_day(at),
         )
     keep(person)
@@ -199,9 +196,9 @@ def add_address(
     if not (address.strip() or postcode.strip()):
         raise Refused("Give the address, or as much of it as is known.", field="address")
     protected = is_protected or kind == "REFUGE"
-    if lives_there:
+    if lives_there and kind not in STAYED_AT:
         Residence.objects.filter(
-            person=person, to_on=None, kind__in=["HOME", "TEMPORARY", "REFUGE", "PLACEMENT", "NO_FIXED"]
+            person=person, to_on=None, kind__in=["HOME", "TEMPORARY", "REFUGE", "PLACEMENT", "NO_FIXED", "PRISON"]
         ).update(to_on=from_on or as_day(at))
         person.address, person.postcode, person.address_is_protected = address, postcode, protected
     made = Residence.objects.create(

@@ -26,15 +26,18 @@ def relate(
     lives_with: bool | None = None,
     source: str = "",
     from_on: date | None = None,
+    to_on: date | None = None,
 ) -> Relationship:
-    """`person` is the `kind` (code set relationship) of `other`. Saying it twice changes nothing."""
+    """`person` is the `kind` (code set relationship) of `other`, or was until `to_on`. Saying it twice changes nothing."""
     if person.pk == other.pk:
         raise Refused("Nobody is related to themselves. Choose somebody else.", field="who")
+    if from_on and to_on and to_on < from_on:
+        raise Refused("It ended before it began. Check the dates.", field="to_on")
     found, _ = Relationship.objects.get_or_create(
         person=person,
         other=other,
         kind=kind,
-        to_on=None,
+        to_on=to_on,
         defaults={
             "has_parental_responsibility": has_parental_responsibility,
             "lives_with": lives_with,

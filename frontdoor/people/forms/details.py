@@ -96,13 +96,7 @@ class Details(forms.Form):
         check(self, "upn", "UPN", keep=keep)
         check(self, "postcode", "POSTCODE", keep=False)
         check(self, "phone", "PHONE", keep=False)
-        age = given.pop("about_age", None)
-        given["birth_is_a_guess"] = False
-        if age is not None and not given.get("born_on"):
-            given["born_on"] = (
-                date(timezone.localdate().year - age, 1, 1) if age else timezone.localdate().replace(day=1)
-            )
-            given["birth_is_a_guess"] = True
+        given |= self._about(given.get("about_age"), given.get("born_on"))
         if (
             given.get("born_on")
             and given.get("expected_on")
@@ -111,6 +105,14 @@ class Details(forms.Form):
             self.add_error("expected_on", "The baby was born long after this date. Check the date the baby was due.")
         given.pop("keep_as_given", None)
         return given
+
+    def _about(self, age: int | None, born_on: date | None) -> dict[str, Any]:
+        """An age is about a day: said on that day, it stays what was said, and the birth date is a guess for the matching alone."""
+        if age is None or born_on:
+            return {"about_age": None, "about_age_on": None, "birth_is_a_guess": False}
+        on = timezone.localdate() if "about_age" in self.changed_data else self.initial.get("about_age_on") or timezone.localdate()
+        guess = date(on.year - age, 1, 1) if age else on.replace(day=1)
+        return {"about_age": age, "about_age_on": on, "birth_is_a_guess": True, "born_on": guess}
 
 
 class NewPerson(Details):

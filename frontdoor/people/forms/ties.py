@@ -11,19 +11,23 @@ from frontdoor.foundations.pages.fields import ChoiceField, DayField, EmailField
 
 from .checks import check, long_ago
 
-SOMEBODY_ELSE = "OTHER"
+SOMEBODY_ELSE, NO_RECORD = "OTHER", "NEW"
 
 
 class Relation(forms.Form):
     """`who` is one of those proposed, or somebody else by their reference."""
 
-    who = ChoiceField(label="Who is it?", choices=[], called="who it is", reveals={SOMEBODY_ELSE: ["reference"]})
+    who = ChoiceField(label="Who is it?", choices=[], called="who it is", reveals={SOMEBODY_ELSE: ["reference"], NO_RECORD: ["scrap"]})
     reference = TextField(
         label="Their reference",
         hint="For example, P0000123. Search for them to find it, or add them first",
         required=False,
         width=10,
         max_length=20,
+    )
+    scrap = TextField(
+        label="Who is it, in the words you were told?", called="who it is", required=False, max_length=300,
+        hint="For example, Dave, the boyfriend. For a father whom nobody names, leave it blank",
     )
     kind = ChoiceField(
         label="What are they to this person?", choices=[], as_select=True, called="what they are to this person"
@@ -35,11 +39,14 @@ class Relation(forms.Form):
     from_on = DayField(
         label="Since when?", called="the day it began", required=False, not_after="today", not_before=long_ago
     )
+    to_on = DayField(
+        label="If it has ended, since when?", called="the day it ended", required=False, not_after="today", not_before=long_ago
+    )
     source = TextField(label="Who told us?", called="who told us", max_length=120)
 
     def __init__(self, *args: Any, proposed: list[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [*proposed, (SOMEBODY_ELSE, "Somebody else")]
+        self.fields["who"].choices = [*proposed, (SOMEBODY_ELSE, "Somebody else who has a record"), (NO_RECORD, "Somebody without a record yet")]
         self.fields["kind"].choices = CODES["relationship"].choices(timezone.localdate())
 
     def clean(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from frontdoor.foundations.pages.page import attempt, open_record, page
 
 from .. import actions
 from ..forms import (
+    NO_RECORD,
     SOMEBODY_ELSE,
     Address,
     AnotherName,
@@ -33,6 +34,7 @@ from ..queries import (
     proposed_kin,
 )
 from ..search import asked_before
+from .leading import in_front
 
 
 def sent(request: HttpRequest) -> Any:
@@ -59,6 +61,7 @@ def _from_search(terms: dict[str, Any]) -> dict[str, Any]:
 
 
 @page(does=actions.correct)
+@in_front
 def correct(request: HttpRequest, pk: Any) -> HttpResponse:
     """Correct what is known; what it was before stays."""
     record = open_record(request, Person, pk)
@@ -89,10 +92,12 @@ def _as_held(record: Person) -> dict[str, Any]:
     held = {name: getattr(record, name) for name in (*Details.base_fields, "died_on") if hasattr(record, name)}
     if record.address_is_protected:
         held |= {"address": "", "postcode": ""}
+    if record.birth_years:  # the date is only what the matching goes by
+        held |= {"born_on": None, "about_age_on": record.about_age_on}
     return {**held, "version": record.version}
 
 
-def _one_thing(
+def one_thing(
     request: HttpRequest,
     pk: Any,
     title: str,
@@ -115,53 +120,59 @@ def _one_thing(
     )
 
 
-def _simply(request: HttpRequest, action: Callable) -> Callable:
+def simply(request: HttpRequest, action: Callable) -> Callable:
     return lambda form, record: attempt(form, action, record, by=request.user, at=request.now, **form.cleaned_data)
 
 
 @page(does=actions.add_name)
+@in_front
 def name(request: HttpRequest, pk: Any) -> HttpResponse:
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "Add another name",
         "The name is added.",
         lambda record: AnotherName(sent(request)),
-        _simply(request, actions.add_name),
+        simply(request, actions.add_name),
     )
 
 
 @page(does=actions.add_address)
+@in_front
 def address(request: HttpRequest, pk: Any) -> HttpResponse:
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "Add an address",
         "The address is added; where they lived before is kept.",
         lambda record: Address(sent(request)),
-        _simply(request, actions.add_address),
+        simply(request, actions.add_address),
     )
 
 
 @page(does=actions.add_identifier)
+@in_front
 def number(request: HttpRequest, pk: Any) -> HttpResponse:
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "Add a number",
         "The number is added.",
         lambda record: Number(sent(request)),
-        _simply(request, actions.add_identifier),
+        simply(request, actions.add_identifier),
     )
 
 
 @page(does=actions.relate)
+@in_front
 def relate(request: HttpRequest, pk: Any) -> HttpResponse:
     """Say what somebody is to this person: one of those who may be family, or somebody by their reference."""
 
     def act(form: Relation, record: Person) -> Any:
         given = dict(form.cleaned_data)
-        who, reference = given.pop("who"), given.pop("reference")
+        who, reference, scrap = given.pop("who"), given.pop("reference"), given.pop("scrap")
+        if who == NO_RECORD:
+            return attempt(form, actions.relate_somebody_new, record, by=request.user, at=request.now, scrap=scrap, **given)
         them = (
             person_by_reference(reference, user=request.user)
             if who == SOMEBODY_ELSE
@@ -172,24 +183,25 @@ def relate(request: HttpRequest, pk: Any) -> HttpResponse:
             return None
         return attempt(form, actions.relate, them, by=request.user, at=request.now, other=record, **given)
 
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "Say who is family",
         "The relationship is recorded.",
         lambda record: Relation(sent(request), proposed=proposed_kin(record, user=request.user)),
         act,
-        hint="They need a record of their own first, however little is known of them.",
+        hint="However little is known of them: a few words are enough.",
     )
 
 
 @page(does=actions.end_relationship)
+@in_front
 def end_relationship(request: HttpRequest, pk: Any, relationship: int) -> HttpResponse:
     """Its first person is locked by the action, whichever of the two is on the screen."""
     found = open_relationship(pk, relationship, user=request.user)
     if found is None:
         raise Http404("There is no such relationship.")
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "End a relationship",
@@ -203,31 +215,33 @@ def end_relationship(request: HttpRequest, pk: Any, relationship: int) -> HttpRe
 
 
 @page(does=actions.involve)
+@in_front
 def involve(request: HttpRequest, pk: Any) -> HttpResponse:
     agencies, teams = agencies_and_teams()
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "Say who is involved",
         "Their involvement is recorded.",
         lambda record: Involving(sent(request), agencies=agencies, teams=teams),
-        _simply(request, actions.involve),
+        simply(request, actions.involve),
     )
 
 
 @page(does=actions.end_involvement)
+@in_front
 def end_involvement(request: HttpRequest, pk: Any, involvement: int) -> HttpResponse:
-    found = open_involvement(pk, involvement)
+    found = open_involvement(pk, involvement, user=request.user)
     if found is None:
         raise Http404("There is no such involvement, or it has ended.")
-    return _one_thing(
+    return one_thing(
         request,
         pk,
         "End an involvement",
         "The involvement has ended; that it was so is kept.",
         lambda record: Confirm(sent(request)),
         lambda form, record: attempt(
-            form, actions.end_involvement, record, by=request.user, at=request.now, involvement=found
+            form, actions.end_involvement, found.person, by=request.user, at=request.now, involvement=found
         ),
         hint=f"{found.agency} is no longer involved, from today.",
     )

@@ -15,10 +15,12 @@ from frontdoor.foundations.record.models import Viewing
 from ..chronology import due_about, entries, events_about, looked_at, told_about
 from ..forms import Reason, Search
 from ..genogram import draw
+from ..merging import merges_of, one_with, records_of
 from ..models import Person
 from ..queries import addresses_of, any_person, beside, facts_of, network_of
-from ..search import TERMS, asked_before, kept, new_token
+from ..search import HEARERS, TERMS, asked_before, kept, new_token
 from ..search import search as look_for
+from .leading import in_front
 
 LATEST = 12  # events on a person's own page; the rest are one click away
 A_PAGE = 50
@@ -30,6 +32,7 @@ CHANGES = [
     ("Add a number", "person-number"),
     ("Say who is family", "person-relate"),
     ("Say who is involved", "person-involve"),
+    ("Same person as another record", "person-same"),
 ]
 
 
@@ -68,28 +71,35 @@ def _look(request: HttpRequest, terms: dict[str, Any], token: str) -> None:
     note_viewing(
         request, how=Viewing.How.SEARCH, token=token, asked=kept(terms), records=[str(each.person.pk) for each in found]
     )
+    for hear in HEARERS:
+        hear(terms, by=request.user, at=request.now)
 
 
 @page()
+@in_front
 def person(request: HttpRequest, pk: Any) -> HttpResponse:
     """One screen: who, with whom, where, known to whom, what happened, what is due, what the child says."""
     record, user = open_record(request, Person, pk, related=("school", "gp")), request.user
-    events = list(events_about(pk, user=user)[: LATEST + 1])
-    network = network_of(record, user=user)
+    records = records_of(record, user=user, known=request.one)
+    ours, others = [each.pk for each in records], records[1:]
+    events = list(events_about(ours, user=user)[: LATEST + 1])
+    network = network_of(record, user=user, records=others)
     return render(
         request,
         "people/person.html",
         {
             "person": record,
-            "facts": facts_of(record, user=user),
+            "also": others,
+            "merges": merges_of(records, user=user) if others else [],
+            "facts": facts_of(record, user=user, records=others),
             "network": network,
-            "beside": beside(record, network=network, user=user),
+            "beside": beside(record, network=network, user=user, records=others),
             "family_drawn": draw(record, network),
-            "due": due_about(pk, user=user, now=request.now),
-            "told": told_about(pk, user=user),
+            "due": due_about(ours, user=user, now=request.now),
+            "told": told_about(ours, user=user),
             "events": entries(events[:LATEST], person=record, user=user),
             "more": len(events) > LATEST,
-            "changes": CHANGES if user.may(May.LINK_PEOPLE) else [],
+            "changes": _changes(record) if user.may(May.LINK_PEOPLE) else [],
             "may": {
                 "link": user.may(May.LINK_PEOPLE),
                 "see_address": user.may(May.ENQUIRE),
@@ -99,11 +109,19 @@ def person(request: HttpRequest, pk: Any) -> HttpResponse:
     )
 
 
+def _changes(record: Person) -> list[tuple[str, str]]:
+    """The birth for the unborn; a baby expected for whoever may be a mother."""
+    if record.is_unborn:
+        return [("Record the birth", "person-born"), *CHANGES]
+    return CHANGES if record.sex == "M" else [*CHANGES, ("Record an unborn baby", "person-unborn")]
+
+
 @page()
+@in_front
 def chronology(request: HttpRequest, pk: Any) -> HttpResponse:
     """Everything that happened and this reader may see, a page at a time."""
     record = open_record(request, Person, pk)
-    found = events_about(pk, user=request.user)
+    found = events_about([each.pk for each in records_of(record, user=request.user, known=request.one)], user=request.user)
     if request.GET.get("order") == "oldest":
         found = found.order_by("at", "position")
     shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
@@ -123,7 +141,8 @@ def looked(request: HttpRequest, pk: Any) -> HttpResponse:
     """Who looked at this record. Information governance sees who looked, not at what it says: the reference, no name."""
     if request.user.may(May.DECIDE):
         record = open_record(request, Person, pk)
-        shown = {"person": record, "looks": looked_at(pk, user=request.user)}
+        ours = [each.pk for each in records_of(record, user=request.user)]
+        shown = {"person": record, "looks": looked_at(ours, user=request.user)}
         if request.headers.get("HX-Request"):
             return render_block(request, "people/looked.html", "looks", shown)
         return render(request, "people/looked.html", shown)
@@ -131,7 +150,7 @@ def looked(request: HttpRequest, pk: Any) -> HttpResponse:
     if record is None:
         raise Http404("There is no such person.")
     note_viewing(request, record, who_looked=True)
-    looks = looked_at(pk, user=None)
+    looks = looked_at(one_with([pk])[pk], user=None)
     return render(request, "people/looked.html", {"person": None, "reference": record.reference, "looks": looks})
 
 

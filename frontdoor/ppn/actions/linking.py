@@ -8,6 +8,7 @@ from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.refusals import Refused
 from frontdoor.people.actions import IDENTITY_FIELDS, add_identifier, add_person
+from frontdoor.people.merging import leads_to
 from frontdoor.people.models import Person
 
 from ..lines import join, weigh
@@ -22,7 +23,7 @@ def identify(notice: Notice, *, by: User, at: datetime, named: NoticePerson, per
     kept with the force, so that the next notice knows them; notices about the same person are about one family."""
     if named.notice_id != notice.pk:
         raise Refused("That person is not named in this notice.")
-    before = named.person_id
+    before, person = named.person_id, leads_to(person, user=by) if person else None
     NoticePerson.objects.filter(pk=named.pk).update(person=person, linked_how=how if person else "")
     named.person, named.linked_how = person, how if person else ""
     _and_in_the_others(notice, named, before=before)

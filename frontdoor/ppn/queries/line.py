@@ -7,8 +7,9 @@ from typing import Any
 
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.clocks.models import Face, faces
-from frontdoor.people.matching import Match, likely_for_all
+from frontdoor.people.matching import Match
 from frontdoor.people.models import Person
+from frontdoor.people.proposing import proposed_for_all
 from frontdoor.screening.queries.around import Around, Before, Work, around
 
 from ..instruments import Completed, completed
@@ -70,7 +71,7 @@ def opened(notices: list[Notice], user: User, *, now: datetime) -> Opened:
     waiting = [each for each in told if each.notice.stage == Stage.WAITING]
     before = [each for each in told if each.notice.stage != Stage.WAITING]
     named = _named([*waiting, *([] if waiting else before)])
-    found = likely_for_all([each.row for each in named if not each.row.person_id], user=user)
+    found = proposed_for_all([each.row for each in named if not each.row.person_id], user=user)
     for each in named:
         each.matches = found.get(each.row.pk, [])
     linked = {each.row.person_id: each.row.person for each in named if each.row.person_id}

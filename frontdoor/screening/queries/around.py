@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 from frontdoor.contacts.models import Contact, ContactChild
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.codes.sets import CODES
+from frontdoor.people.merging import one_with
 from frontdoor.people.models import Involvement, Person, Relationship
 
 from ..models import Outcome
@@ -62,19 +63,29 @@ def around(contact: Contact, linked: dict[Any, Person], maybe: set, homes: list[
     found = Around()
     if not (linked or maybe or homes):
         return found
-    ours, tied = {*linked, *maybe}, _ties(linked)
+    shown_as = _recorded_also(linked, maybe)
+    linked = {**linked, **{record: linked[asked] for record, asked in shown_as.items() if asked in linked}}
+    ours, tied = {*linked, *maybe, *shown_as}, _ties(linked)
     people = Person.objects.filter(pk__in=_near(ours, linked, homes)).annotate(
         may_be_seen=Exists(Person.objects.visible_to(user).filter(pk=OuterRef("pk"))),
         ties=ArraySubquery(tied.values(tie=JSONObject(kind="kind", person="person", other="other"))),
         working=ArraySubquery(_working()), before=ArraySubquery(_before(contact, user)),
     ).filter(Q(pk__in=ours) | Q(may_be_seen=True)).order_by("family_name", "given_names", "pk")
     for person in people[:MOST]:
+        under = shown_as.get(person.pk, person.pk)
         if person.may_be_seen:
-            found.working[person.pk] = [Work(**{**row, "from_on": date.fromisoformat(row["from_on"])}) for row in person.working or ()]
-        found.before[person.pk] = [_read(row) for row in person.before or ()]
+            work = [Work(**{**row, "from_on": date.fromisoformat(row["from_on"])}) for row in person.working or ()]
+            found.working[under] = [*found.working.get(under, ()), *work]
+        found.before[under] = [*found.before.get(under, ()), *(_read(row) for row in person.before or ())]
         if person.pk not in linked and person.may_be_seen and (why := _why_nearby(person, homes, linked)):
             found.nearby.append((person, why))
     return found
+
+
+def _recorded_also(linked: dict[Any, Person], maybe: set) -> dict[UUID, UUID]:
+    """Other records of the same human beings, and under whom what is known of them is shown."""
+    asked = {*linked, *maybe}
+    return {record: pk for pk, records in one_with(asked).items() for record in records if record not in asked}
 
 
 def _near(ours: set, linked: dict[Any, Person], homes: list[tuple[str, str]]) -> QuerySet:

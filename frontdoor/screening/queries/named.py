@@ -8,8 +8,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from frontdoor.contacts.models import Contact, ContactAdult, ContactChild
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.codes.sets import CODES
-from frontdoor.people.matching import Match, likely_for_all
+from frontdoor.people.matching import Match
 from frontdoor.people.models import Person
+from frontdoor.people.proposing import proposed_for_all
 
 from ..actions import patterned_among
 from .around import Around, Before, Work, around
@@ -59,7 +60,7 @@ class Picture:
 def picture(contact: Contact, user: User) -> Picture:
     """The whole of it, in a constant number of queries."""
     named = everybody_named(contact)
-    found = likely_for_all([each.row for each in named if not each.row.person_id], user=user)
+    found = proposed_for_all([each.row for each in named if not each.row.person_id], user=user)
     for each in named:
         each.matches = found.get(each.row.pk, [])
     linked = {each.row.person_id: each.row.person for each in named if each.row.person_id}

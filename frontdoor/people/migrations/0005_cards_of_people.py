@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_the_restricted'),
+        ('people', '0004_one_human_being'),
     ]
 
     operations = [
