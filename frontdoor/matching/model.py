@@ -31,7 +31,8 @@ class Model:
 
     def prior(self, people: int) -> float:
         """The odds, as a base-2 logarithm, that one of so many known people is the one who came in."""
-        return math.log2(self.known / max(people, 2))
+        share = self.known / max(people, 2)
+        return math.log2(share / (1 - share))
 
     @property
     def kin_prior(self) -> float:

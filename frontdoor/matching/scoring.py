@@ -58,7 +58,7 @@ def _engine(engine: str, spark: Any) -> Any:
         return DuckDBAPI()
     from splink import SparkAPI
 
-    return SparkAPI(spark_session=spark)
+    return SparkAPI(spark_session=spark, break_lineage_method="persist")
 
 
 def _for(engine: str, table: pa.Table, spark: Any) -> Any:
@@ -66,7 +66,7 @@ def _for(engine: str, table: pa.Table, spark: Any) -> Any:
 
 
 def _fetched(engine: str, api: Any, sql: str, spark: Any) -> pa.Table:
-    return api.duckdb_con.sql(sql).fetch_arrow_table() if engine == "duckdb" else spark.sql(sql).toArrow()
+    return api.duckdb_con.sql(sql).to_arrow_table() if engine == "duckdb" else spark.sql(sql).toArrow()
 
 
 def link(index: pa.Table, incoming: pa.Table, *, model: Model, engine: str = "duckdb", spark: Any = None, fit: bool = True) -> Iterator[tuple[str, Candidate]]:

@@ -60,10 +60,15 @@ def joined(parts: Mapping[str, tuple[str, ...]]) -> Standard:
                     *parts["postcode"], *parts["address"], *parts["prev_postcode"], *parts["nhs_number"])
 
 
+def _names(text: str) -> list[str]:
+    found = words(text[:200])
+    return [] if "".join(found) in NOBODY else [each for each in found if each not in NOBODY]
+
+
 @lru_cache(LATELY)
 def given(text: str) -> tuple[str, ...]:
     """First name, the two full forms it may be short for, its sound, then the other names written with it."""
-    names = [each for each in words(text[:200]) if each not in NOBODY]
+    names = _names(text)
     if not names:
         return ("",) * 4
     first = names[0]
@@ -73,12 +78,12 @@ def given(text: str) -> tuple[str, ...]:
 
 @lru_cache(LATELY)
 def middle(text: str) -> tuple[str, ...]:
-    return tuple(each for each in words(text[:200]) if each not in NOBODY)[:2]
+    return tuple(_names(text)[:2])
 
 
 @lru_cache(LATELY)
 def family(text: str) -> tuple[str, str, str, str]:
-    parts = [each for each in words(text[:200]) if each not in NOBODY]
+    parts = _names(text)
     whole = "".join(parts)
     return (whole, parts[0], parts[-1], sound(whole)) if whole else ("",) * 4
 
@@ -114,7 +119,7 @@ def sex(text: str) -> tuple[str]:
 def place(text: str) -> tuple[str, str]:
     """The postcode without its space, and the district it is in: FA11DL is in FA1."""
     code = compact(text[:40])
-    if not code or code in NOWHERE or not any(map(str.isdigit, code)):
+    if not 3 <= len(code) <= 7 or code in NOWHERE or not any(map(str.isdigit, code)):
         return "", ""
     return code, code[:-3] if len(code) > 4 else code
 

@@ -168,3 +168,12 @@ def copy(cards: dict[UUID, list[Standard]], cursor: Any) -> None:
         for pk, written in cards.items():
             for key in set().union(*map(held, written)):
                 rows.write_row((key, pk))
+
+
+def tidy(*, most: int = 2000) -> int:
+    """Write the cards of those who have none, as after an upgrade, and count the names anew."""
+    missing = list(Person.objects.filter(card=None).prefetch_related("names", "residences").order_by("pk")[:most])
+    with transaction.atomic():
+        _write({each.pk: ways_of(each) for each in missing}, fresh=True)
+    recount()
+    return len(missing)

@@ -23,6 +23,7 @@ from .comparing import compare
 from .keys import asked
 from .models import Identity, Person
 from .rules import CLOSE, SAME, WORDS, Compared, Known, Verdict, agreed
+from .waterfall import Step, steps
 
 MOST = 8  # candidates shown for one person named
 FETCHED = 400  # people compared for one contact: those who share the most keys
@@ -57,9 +58,15 @@ class Match:
 
     @property
     def chance(self) -> str:
-        """In words that nobody takes for a percentage of something else."""
-        hundredths = round(self.probability * 100)
-        return "more than 99 in 100" if self.probability >= 0.995 else "less than 1 in 100" if hundredths < 1 else f"about {hundredths} in 100"
+        return in_hundred(self.probability)
+
+    @property
+    def kin_chance(self) -> str:
+        return in_hundred(self.relative)
+
+    @property
+    def steps(self) -> list[Step]:
+        return steps(self.worth) if self.worth else []
 
     @property
     def words(self) -> str:
@@ -83,6 +90,12 @@ class Match:
     @property
     def differs(self) -> list[str]:
         return [TITLES[each.name] for each in self.fields if each.how == "different"]
+
+
+def in_hundred(share: float) -> str:
+    """In words that nobody takes for a percentage of something else."""
+    hundredths = round(share * 100)
+    return "more than 99 in 100" if share >= 0.995 else "less than 1 in 100" if hundredths < 1 else f"about {hundredths} in 100"
 
 
 def likely(as_given: Identity | dict[str, Any], *, user: User) -> list[Match]:
@@ -144,12 +157,7 @@ def _match(person: Person, side: Known, weighed: Candidate | None) -> Match | No
     verdict, why = agreed(answer.verdict, answer.why, probability=probability, relative=relative)
     if verdict == Verdict.UNLIKELY:
         return None
-    return Match(person, verdict, why, tuple(answer.fields.values()), probability, relative, _worth(weighed))
-
-
-def _worth(weighed: Candidate | None) -> tuple[tuple[str, str, float], ...]:
-    """Each step from the prior to the answer, for the waterfall and the table beside it."""
-    return () if weighed is None else tuple(weighed.steps)
+    return Match(person, verdict, why, tuple(answer.fields.values()), probability, relative, tuple(weighed.steps) if weighed else ())
 
 
 def _declared_order(match: Match) -> tuple:
