@@ -24,10 +24,10 @@ COUNTED = {"first": ("first",), "surname": ("surname",), "dob": ("dob",), "nhs":
 def fitted(model: Model, pairs: pa.Table, index: pa.Table, incoming: pa.Table | None) -> Model:
     """The model as it ships for files of families. One fitted to these files where they hold no families, and matches enough to say."""
     place = {each.name: _place(pairs, each.name, len(each.levels))[:MOST] for each in COMPARISONS}
-    worth = _rarity(pairs, index)[:, :MOST]
     relatives = float(_kin_per_match(model, place))
     if relatives > FAMILIES:
         return model
+    worth = _rarity(pairs, index)[:, :MOST]
     shipped, model = model, _made(_counted(model, index, index if incoming is None else incoming), kin_per_match=relatives)
     for _ in range(ROUNDS):
         same = _posterior(model, place, worth, people=len(index))

@@ -18,6 +18,7 @@ from .standard import Standard
 from .weighing import Candidate, Rarity, candidate, judge
 
 FLOOR = -20  # log2 odds below which a pair is not looked at: not even a household could raise it
+OUT_OF_REACH = -13  # of a model that needs no fitting: not even a household raises such a pair to one in a hundred
 LEAST_SHOWN = 0.01
 COUNTED = ("first", "surname")
 
@@ -74,7 +75,7 @@ def link(index: pa.Table, incoming: pa.Table, *, model: Model, engine: str = "du
     pairs, rarity = predicted(index, incoming, model=model, engine=engine, spark=spark), rarity_of(index)
     if not len(pairs):
         return
-    model = fitted(model, pairs, index, incoming) if fit else model
+    model, pairs = _fitted(model, pairs, index, incoming) if fit else (model, pairs)
     known, came_in = _only(index, pairs["unique_id_l"]), _only(incoming, pairs["unique_id_r"])
     events = dict(zip(incoming["unique_id"].to_pylist(), incoming["event_id"].to_pylist(), strict=True))
     together: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
@@ -91,13 +92,19 @@ def dedupe(people: pa.Table, *, model: Model, engine: str = "duckdb", spark: Any
     pairs, rarity = predicted(people, None, model=model, engine=engine, spark=spark), rarity_of(people)
     if not len(pairs):
         return
-    model = fitted(model, pairs, people, None) if fit else model
+    model, pairs = _fitted(model, pairs, people, None) if fit else (model, pairs)
     known = _only(people, pa.chunked_array([*pairs["unique_id_l"].chunks, *pairs["unique_id_r"].chunks], pa.string()))
     for left, right, found in _levels(pairs):
         each = candidate(known[left], known[right], found, model=model, rarity=rarity, key=right)
         judge([[each]], people=len(people), model=model)
         if each.probability >= LEAST_SHOWN:
             yield left, each
+
+
+def _fitted(model: Model, pairs: pa.Table, index: pa.Table, incoming: pa.Table | None) -> tuple[Model, pa.Table]:
+    """The model for these files, and the pairs that it could still raise."""
+    now = fitted(model, pairs, index, incoming)
+    return now, pairs if now is not model else pairs.filter(compute.greater(pairs["match_weight"], OUT_OF_REACH))
 
 
 def _only(table: pa.Table, ids: pa.ChunkedArray) -> dict[str, Standard]:

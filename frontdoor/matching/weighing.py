@@ -19,7 +19,7 @@ from .standard import Standard
 Rarity = Mapping[str, Mapping[str, float]]  # column: value: its share of the people known
 HOME, FIRST, SURNAME = NAMES.index("home"), NAMES.index("first"), NAMES.index("surname")
 COUNTED = tuple((at, Standard._fields.index(each.levels[0].rarity)) for at, each in enumerate(COMPARISONS) if each.levels[0].rarity)
-TOO_FAR = 2**-23  # odds below which a candidate is no rival
+TOO_FAR = 2**-10  # odds below which a candidate is no rival
 ALIKE = 0.88
 SURE, NO_DOUBT = 0.02, 0.99  # who counts as found when their household is asked; and how sure that may make anybody
 
@@ -98,8 +98,9 @@ def _power(bits: float) -> float:
 def _compete(found: list[Candidate]) -> None:
     """One record is of one person: the odds of every other person found count against each. One person held twice does not."""
     rivals = [each for each in found if each.odds > TOO_FAR]
+    total = sum(each.odds for each in rivals)
     for each in found:
-        others = sum(other.odds for other in rivals if other is not each and not alike(each.known, other.known))
+        others = total if each.odds <= TOO_FAR else sum(other.odds for other in rivals if other is not each and not alike(each.known, other.known))
         whole = 1 + each.odds + each.kin_odds + others
         each.probability, each.relative = each.odds / whole, each.kin_odds / whole
 
