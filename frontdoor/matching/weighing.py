@@ -20,6 +20,7 @@ Rarity = Mapping[str, Mapping[str, float]]  # column: value: its share of the pe
 HOME, FIRST, SURNAME = NAMES.index("home"), NAMES.index("first"), NAMES.index("surname")
 COUNTED = tuple((at, Standard._fields.index(each.levels[0].rarity)) for at, each in enumerate(COMPARISONS) if each.levels[0].rarity)
 TOO_FAR = 2**-10  # odds below which a candidate is no rival
+NEAREST = 20  # how many of those who fit best are looked at for being one person held twice
 ALIKE = 0.88
 SURE, NO_DOUBT = 0.02, 0.99  # who counts as found when their household is asked; and how sure that may make anybody
 
@@ -97,11 +98,13 @@ def _power(bits: float) -> float:
 
 def _compete(found: list[Candidate]) -> None:
     """One record is of one person: the odds of every other person found count against each. One person held twice does not."""
-    rivals = [each for each in found if each.odds > TOO_FAR]
-    total = sum(each.odds for each in rivals)
+    rivals = sorted((each for each in found if each.odds > TOO_FAR), key=lambda each: -each.odds)
+    total, near = sum(each.odds for each in rivals), rivals[:NEAREST]
     for each in found:
-        others = total if each.odds <= TOO_FAR else sum(other.odds for other in rivals if other is not each and not alike(each.known, other.known))
-        whole = 1 + each.odds + each.kin_odds + others
+        others = total
+        if each.odds > TOO_FAR:  # of those who fit best, the ones who are this same person held twice do not count against
+            others -= sum(other.odds for other in near if other is each or alike(each.known, other.known))
+        whole = 1 + each.odds + each.kin_odds + max(others, 0.0)
         each.probability, each.relative = each.odds / whole, each.kin_odds / whole
 
 
