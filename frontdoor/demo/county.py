@@ -17,7 +17,7 @@ from frontdoor.feedback.finishing import nothing_open
 from frontdoor.foundations.clocks.models import ClockRun
 from frontdoor.foundations.record.models import Event, RowChange, Share
 from frontdoor.people.actions import keys_of
-from frontdoor.people.models import Person
+from frontdoor.people.models import Apart, DuplicateLook, DuplicatePair, Merged, Person
 
 from .families import END, START
 
@@ -25,6 +25,7 @@ ROOMS = ("people", "contacts", "handover", "screening", "mash", "decisions", "fe
 # Columns that point at a record of any kind, so that no foreign key says so.
 POINTERS = {"record_id", "about_id", "as_given"}
 READ_AGAIN = "t.operation = 'INSERT' and t.after ? 'outcome'"  # the row changes that a chronology reads
+NOT_COPIED = (Draft, Merged, Apart, DuplicatePair, DuplicateLook)  # what is only being written, and what is said of two people
 YEARS = 10  # how far back the copies reach
 
 AT_ONCE = 4
@@ -125,7 +126,7 @@ def _without_indexes(cursor, copied: list[str]) -> list[str]:
 def tables(*rooms: str) -> list[str]:
     """What is multiplied, those that others point at first; not what is only being written, nor who is here just now."""
     models = [model for room in rooms for model in apps.get_app_config(room).get_models() if getattr(model, "guarded", True)]
-    return [model._meta.db_table for model in (*models, Event, RowChange, Share, ClockRun) if model is not Draft]
+    return [model._meta.db_table for model in (*models, Event, RowChange, Share, ClockRun) if model not in NOT_COPIED]
 
 
 def _choose(cursor, copies: Copies, contacts: list) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Func, UUIDField
 
 from frontdoor.foundations.access.models import User
 
@@ -39,6 +40,14 @@ def one_with(people: Iterable[UUID]) -> dict[UUID, list[UUID]]:
         for each, record in cursor.fetchall():
             found.setdefault(each, []).append(record)
     return found
+
+
+class RecordsOf(Func):
+    """The same within a query, of a person whom the row names: `person__in=RecordsOf(OuterRef("child__person"))`."""
+
+    function = "people_records_of"
+    template = "(select %(function)s(%(expressions)s))"
+    output_field = UUIDField()
 
 
 def front_of(person: UUID) -> UUID:

@@ -1,7 +1,7 @@
 from django.urls import reverse
 
 from frontdoor.foundations.access.roles import May
-from frontdoor.foundations.pages.filters import day
+from frontdoor.foundations.pages.filters import short_day
 from frontdoor.foundations.worklists.declare import Worklist
 
 from .clocks import DUPLICATES
@@ -11,7 +11,7 @@ from .rules import WORDS, Verdict
 
 def _row(pair: DuplicatePair) -> tuple:
     alike = WORDS.get(Verdict(pair.verdict), "") if pair.verdict in set(Verdict) else ""
-    return f"{pair.first.name} and {pair.second.name}", str(pair), alike, day(pair.found_at), pair.get_stage_display()
+    return f"{pair.first.name} and {pair.second.name}", str(pair), alike, short_day(pair.found_at), pair.get_stage_display()
 
 
 PAIRS = Worklist(

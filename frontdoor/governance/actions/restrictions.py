@@ -1,6 +1,6 @@
 """Restricting a record to named people, and keeping that in order. Published policies: named list, reason, review every 90 days."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from frontdoor.contacts.models import Contact
@@ -12,6 +12,7 @@ from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.founding import the_hub
 from frontdoor.foundations.record.models import Record, Share, share
 from frontdoor.foundations.record.refusals import Refused
+from frontdoor.people.merging import one_with
 from frontdoor.people.models import Person
 from frontdoor.ppn.models import Notice
 
@@ -28,9 +29,12 @@ def restrict_contact(contact: Contact, *, by: User, at: datetime, reason: str, w
 
 
 @action("Restrict a person's record", permission=May.RESTRICT, on=Person, keeps=("reason", "people"))
-def restrict_person(person: Person, *, by: User, at: datetime, reason: str, why: str, people: Iterable[User]) -> Restriction:
-    """Only those named see the person, and every contact that names them, now and from now on."""
-    return _restrict(person, by=by, at=at, reason=reason, why=why, people=people)
+def restrict_person(person: Person, *, by: User, at: datetime, reason: str, why: str, people: Collection[User]) -> Restriction:
+    """Only those named see the person, and every contact that names them, now and from now on; on whichever record of theirs."""
+    made = _restrict(person, by=by, at=at, reason=reason, why=why, people=people)
+    for other in Person.objects.visible_to(by).filter(pk__in=one_with([person.pk])[person.pk], restricted=False):
+        restrict_person(other, by=by, at=at, reason=reason, why=why, people=people)
+    return made
 
 
 def _restrict(

@@ -26,7 +26,7 @@ from frontdoor.governance.actions import (
 )
 from frontdoor.handover.actions import offer
 from frontdoor.mash.models import Item
-from frontdoor.people.actions import add_person
+from frontdoor.people.actions import add_person, merge
 from frontdoor.ppn.actions import identify, take_forms
 from frontdoor.ppn.models import Notice
 from tests.scenarios import a_school_refers, all_the_way_to_a_decision, team
@@ -55,6 +55,14 @@ def seen(user) -> set[str]:
 
 def kinds(user) -> set[str]:
     return {each.split()[0] for each in seen(user)}
+
+
+def test_whoever_is_recorded_twice_is_restricted_on_both_records(cast, at, juno):
+    other = add_person(by=cast.rosa, at=at, source="the referral", given_names="Junie", family_name="Quarrmere")
+    merge(by=cast.rosa, at=at, person=other, into=juno, reason="Alike.", despite=True)
+    restrict_person(juno, by=cast.mina, at=at, people=[cast.mina], **WHY)
+    assert not juno.is_visible_to(cast.rosa) and not other.is_visible_to(cast.rosa)
+    assert juno.is_visible_to(cast.mina) and other.is_visible_to(cast.mina)
 
 
 EVERYTHING = {"Contact", "ContactChild", "Outcome", "Enquiry", "Decision", "AgencyRequest", "Item", "Handover", "Feedback", "Message"}

@@ -13,6 +13,7 @@ from frontdoor.contacts.models import ContactAdult, ContactChild
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.clocks.models import ClockRun, Face
+from frontdoor.people.merging import RecordsOf
 from frontdoor.people.models import Involvement
 from frontdoor.screening.models import Outcome
 
@@ -68,7 +69,7 @@ def _involved() -> ArraySubquery:
 
 
 def _earlier(enquiry: Enquiry, user: User) -> ArraySubquery:
-    known = ContactChild.objects.visible_to(user).filter(person=OuterRef("child__person")).exclude(contact=enquiry.contact_id)
+    known = ContactChild.objects.visible_to(user).filter(person__in=RecordsOf(OuterRef("child__person"))).exclude(contact=enquiry.contact_id)
     first = Outcome.objects.visible_to(user).filter(child=OuterRef("pk"), replaced_by=None)
     # The decision's own table belongs to a later step; only its name is known here.
     decided = ContactChild.objects.filter(pk=OuterRef("pk"), decisions__amended_by=None, decisions__restricted=False)

@@ -5,6 +5,7 @@ from typing import Any
 
 from frontdoor.foundations.access.models import User
 from frontdoor.foundations.access.roles import May
+from frontdoor.foundations.codes.sets import as_day
 from frontdoor.foundations.record.actions import action
 from frontdoor.foundations.record.refusals import Refused
 
@@ -12,9 +13,15 @@ from ..models import Person, Relationship
 from .identity import add_person, correct
 from .ties import relate
 
-MOST_AT_ONCE = 6
+MOST_AT_ONCE, YOUNGEST = 6, 10
 EARLIEST, LATEST = timedelta(weeks=20), timedelta(weeks=6)  # born so long before the date, or so long after it
 NEWBORN = ("given_names", "family_name", "sex", "nhs_number", "nhs_number_status")
+
+
+def may_be_a_mother(person: Person, *, on: date) -> bool:
+    """Not a boy or man, an unborn baby or a child under ten; where it is not known, it may be so."""
+    age = person.age_on(on)
+    return person.sex != "M" and not person.is_unborn and (age is None or age >= YOUNGEST)
 
 
 @action("Record an unborn baby", permission=May.LINK_PEOPLE, on=Person, keeps=("expected_on", "how_many"))
@@ -24,6 +31,8 @@ def expect(
 ) -> list[Person]:
     """Each baby is a person of their own, tied to the mother; twins to each other too. Source: pre-birth procedures: the unborn have
     no number, and are found by their mother and the date they are due."""
+    if not may_be_a_mother(mother, on=as_day(at)):
+        raise Refused(f"{mother.name} cannot be the mother: look at the sex and the date of birth on the record.")
     if not 1 <= how_many <= MOST_AT_ONCE:
         raise Refused(f"Say how many babies are expected, from 1 to {MOST_AT_ONCE}.", field="how_many")
     name = family_name.strip() or mother.family_name

@@ -98,11 +98,11 @@ def _found_by_what_they_have(person: Person) -> None:
 @action("Say that two known people are two", permission=May.LINK_PEOPLE, on=Person, keeps=("other",), shown=False)
 def tell_people_apart(person: Person, *, by: User, at: datetime, other: Person, reason: str = "") -> Any:
     """Somebody looked and says these are two people: never proposed again."""
-    records = one_with([person.pk])[person.pk]
-    if other.pk in records:
+    records = one_with([person.pk, other.pk])
+    if other.pk in records[person.pk]:
         raise Refused("These records are said to be one person. Take that back first.")
     if not other.is_visible_to(by):
         raise Refused("Only somebody who may see both records may say this.")
-    for pair in waiting_among([person.pk, other.pk], by=by):
+    for pair in waiting_among([*records[person.pk], *records[other.pk]], by=by):
         settle_as_two(pair, by=by, at=at, note=reason)
     return keep_apart(person.pk, other.pk, by=by, at=at, reason=reason.strip())

@@ -62,7 +62,8 @@ class Settle(Merge):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["front"].required = False
-        self.fields["outcome"].reveals = {ONE: [name for name in ("front", "despite") if name in self.fields]}
+        shown = [name for name in ("front", "despite") if name in self.fields]
+        self.fields["outcome"].look = {**self.fields["outcome"].look, "reveals": {ONE: shown}}
         self.fields["reason"].label, self.fields["reason"].called = "Why, or what you are waiting for", "why"
         self.fields["reason"].error_messages["required"] = "Enter why, or what you are waiting for"
 

@@ -22,6 +22,21 @@ end $$;
 create trigger people_no_circle before insert or update on people_merged for each row execute function people_no_circle();
 """
 
+RECORDS_OF = """
+create or replace function people_records_of(asked uuid) returns setof uuid language sql stable rows 1 set search_path = public, pg_temp as $$
+  with recursive up as (
+    select asked as reached, 0 as step
+    union all
+    select m.into_id, up.step + 1 from up join people_merged m on m.person_id = up.reached and m.ended_at is null
+  ), one as (
+    (select reached as record from up order by step desc limit 1)
+    union all
+    select m.person_id from one join people_merged m on m.into_id = one.record and m.ended_at is null
+  )
+  select record from one
+$$;
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -189,6 +204,7 @@ class Migration(migrations.Migration):
             model_name='merged',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('why_ended', '')), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='a_merge_is_ended_by_somebody'),
         ),
+        migrations.RunSQL(RECORDS_OF, "drop function people_records_of(uuid)"),
         migrations.RunSQL(
             NO_CIRCLE, "drop trigger people_no_circle on people_merged; drop function people_no_circle",
         ),

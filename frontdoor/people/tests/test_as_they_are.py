@@ -72,6 +72,14 @@ def test_a_birth_far_from_the_date_or_recorded_already_is_refused(cast, at, jo):
         expect(jo, by=cast.rosa, at=at, source="Midwife", how_many=7)
 
 
+def test_a_small_child_a_boy_and_the_unborn_are_nobodys_mother(cast, as_, at, add, jo, robin):
+    (baby,) = expect(jo, by=cast.rosa, at=at, source="Midwife")
+    for person in (robin, baby, add(given_names="Ted", sex="M")):
+        with pytest.raises(Refused, match="cannot be the mother"):
+            expect(person, by=cast.rosa, at=at, source="Midwife")
+        assert "Record an unborn baby" not in as_(cast.rosa).get(f"/people/{person.pk}/").content.decode()
+
+
 def test_pages_of_the_unborn(cast, as_, jo):
     assert as_(cast.rosa).post(f"/people/{jo.pk}/unborn/", {"how_many": "1", "source": "Midwife"}).status_code == 302
     baby = Person.objects.get(not_yet_born=True)

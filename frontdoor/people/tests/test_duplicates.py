@@ -107,3 +107,13 @@ def test_a_pair_with_somebody_restricted_is_for_those_named(cast, as_, at, robin
 def test_strangers_are_not_proposed(at, robin, add):
     add(given_names="Robin", family_name="Marsh", born_on=date(1980, 1, 1))
     assert find_duplicates(by=the_system(), at=at).pairs == 0
+
+
+def test_a_pair_one_of_which_leads_on_is_settled_with_the_record_in_front(cast, as_, at, pair, robin, robyn, add):
+    third = add(given_names="Roberta", family_name="Ashgrove")
+    merge(by=cast.sam, at=at, person=robyn, into=third, reason="Alike.", despite=True)
+    assert third.reference in as_(cast.rosa).get(f"/people/duplicates/{pair.pk}/").content.decode()
+    form = {"outcome": "TWO", "reason": "Cousins: both were seen on one day."}
+    assert as_(cast.rosa).post(f"/people/duplicates/{pair.pk}/", form).status_code == 302
+    pair.refresh_from_db()
+    assert pair.stage == "TOLD_APART"

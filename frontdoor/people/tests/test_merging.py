@@ -25,7 +25,7 @@ from frontdoor.people.merging import one_with, records_of
 from frontdoor.people.models import Apart, Merged, Person
 from frontdoor.people.proposing import proposed
 from frontdoor.people.search import search
-from tests.scenarios import a_school_refers
+from tests.scenarios import a_school_refers, reception_sends_it_to_the_mash, the_mash_opens_it
 
 from .conftest import ROBIN
 
@@ -210,3 +210,14 @@ class TestUnmerging:
     def test_nothing_that_was_moved_meanwhile_is_moved_twice(self, cast, at, robin, robyn, joined):
         with pytest.raises(Refused, match="meanwhile"):
             unmerge(by=cast.sam, at=at, merged=Merged.objects.get(), why="Two.", moved=["people.personname:person:99"])
+
+
+def test_an_enquiry_shows_the_earlier_contacts_of_every_record(cast, as_, at, robin, robyn):
+    """Previous history must inform every decision: also what stands on the other record."""
+    early = linked(cast, at - timedelta(days=40), robyn, "Robyn")
+    merge(by=cast.sam, at=at, person=robyn, into=robin, despite=True, **BECAUSE)
+    contact = linked(cast, at, robin)
+    assert early.reference in as_(cast.rosa).get(f"/reception/{contact.pk}/").content.decode()
+    reception_sends_it_to_the_mash(contact, at=at + timedelta(hours=1))
+    enquiry = the_mash_opens_it(contact, at=at + timedelta(hours=2))
+    assert early.reference in as_(cast.sam).get(f"/mash/{enquiry.pk}/").content.decode()

@@ -6,12 +6,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.pages.jinja import render_block
 from frontdoor.foundations.pages.page import note_viewing, open_record, page
 from frontdoor.foundations.record.models import Viewing
 
+from ..actions import may_be_a_mother
 from ..chronology import due_about, entries, events_about, looked_at, told_about
 from ..forms import Reason, Search
 from ..genogram import draw
@@ -113,7 +115,7 @@ def _changes(record: Person) -> list[tuple[str, str]]:
     """The birth for the unborn; a baby expected for whoever may be a mother."""
     if record.is_unborn:
         return [("Record the birth", "person-born"), *CHANGES]
-    return CHANGES if record.sex == "M" else [*CHANGES, ("Record an unborn baby", "person-unborn")]
+    return [*CHANGES, ("Record an unborn baby", "person-unborn")] if may_be_a_mother(record, on=timezone.localdate()) else CHANGES
 
 
 @page()
