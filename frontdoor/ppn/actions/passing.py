@@ -36,7 +36,7 @@ def owe(*, notice: Notice, child: NoticePerson, by: User, at: datetime, purposes
             held = Passing.objects.filter(notice=notice, child=child, purpose__in=meets)
             if purpose == Purpose.HEALTH:
                 held = held.filter(agency=agency)
-            same = held.exclude(stage=Stage.NOT_PASSED).first() or held.filter(purpose=purpose).first()
+            same = held.exclude(stage=Stage.NOT_PASSED).filter(not_theirs_at=None).first() or held.filter(purpose=purpose).first()
             found.append(same or owe_passing(by=by, at=at, notice=notice, child=child, purpose=purpose, agency=agency, known_how=how))
     return found
 
@@ -62,6 +62,15 @@ def owe_passing(
     return Passing.objects.create(
         notice=notice, child=child, purpose=purpose, agency=agency, known_how=known_how, since=at, owned_by=the_hub(), restricted=notice.restricted,
         stage=Stage.TO_PASS if agency else Stage.NOT_ON_ROLL,
+    )
+
+
+@action("Owe word of a police notice to the right school or surgery", permission=None, shown=False)
+def owe_elsewhere(*, by: User, at: datetime, passing: Passing) -> Passing:
+    """The one that was told says that the child is not theirs. The duty runs on from when it began."""
+    return Passing.objects.create(
+        notice=passing.notice, child=passing.child, purpose=passing.purpose, since=passing.since, owned_by=the_hub(), restricted=passing.restricted,
+        stage=Stage.NOT_ON_ROLL, known_why=f"{passing.agency} was told, and says that the child is not theirs.",
     )
 
 
@@ -216,7 +225,7 @@ def use_known_school(child: NoticePerson, *, by: User, at: datetime) -> list[Pas
     moved = []
     for passing in Passing.objects.filter(child=child, stage=Stage.NOT_ON_ROLL):
         agency = child.person.school if passing.is_for_a_school else child.person.gp
-        if agency:
+        if agency and not Passing.objects.filter(child=child, purpose=passing.purpose, agency=agency).exists():  # they said: not theirs
             moved.append(use_known(passing, by=the_system() if not by.may(May.SEE_HUB) else by, at=at, agency=agency))
     return moved
 

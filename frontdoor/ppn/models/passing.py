@@ -60,6 +60,7 @@ class Passing(Record):
     sent_to = models.EmailField(blank=True)
     open_from = models.DateTimeField(null=True)  # from when they can read it: after the two minutes to undo
     opened_at = models.DateTimeField(null=True)
+    not_theirs_at = models.DateTimeField(null=True)  # the school said that the child is not its pupil: told all the same, and kept
 
     class Meta:
         indexes = [
