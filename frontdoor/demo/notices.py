@@ -39,6 +39,10 @@ WHY = {
 }
 VOICE = ["“I put my pillow over my ears.”", "“I don’t want to go to sleep when he’s here.”", "“Mum says not to tell.”", "", ""]
 
+# As officers write a school: by its name, now and then by one that nobody here knows.
+SCHOOLS = [*["Thornbury Hill School", "Mill Lane Academy", "Brookfold Primary School", "Saltmarsh Junior School", "Harrow Down Secondary", "St Osric's Primary School"] * 5, "Taught at home", ""]
+SURGERIES = [*["Z99001", "Z99002", "Z99003"] * 2, ""]
+
 
 class Month:
     """Drop after drop, and between them the desk."""
@@ -96,6 +100,7 @@ class Month:
     def one(self, form: dict) -> dict:
         """As officers write them: some without a birth date, some without a word from the child, some days late."""
         form["child_voice"] = self.drawn.choice(VOICE)
+        form["roles"][0]["person"] |= {"school_text": self.drawn.choice(SCHOOLS), "gp_ods": self.drawn.choice(SURGERIES)}
         if self.drawn.random() < 0.07:
             form["roles"][0]["person"]["dob"] = ""
         if self.drawn.random() < 0.11:
