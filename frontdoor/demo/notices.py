@@ -120,6 +120,7 @@ class Month:
         number = rates.PATTERN_DROPS.index(self.sequence)
         return {
             **like, "ppn_id": f"RMSJUNO{number}", "occurrence_no": f"{FORCE}{at:%y}900000{number}", "risk_grade": "S", "ppn_type": "DA",
+            "risk": [{**each, "grade": "S"} for each in like["risk"]],
             "summary": said[number], **{
                 name: (happened + timedelta(hours=hours)).isoformat()
                 for name, hours in {"incident_at": 0, "reported_at": 0, "submitted_at": 3, "supervised_at": 4, "sent_to_mash_at": 5}.items()
