@@ -21,7 +21,7 @@ from .encompass import BY_THE_POLICE
 
 Stage, Purpose, Known = Passing.Stage, Passing.Purpose, Passing.Known
 OPEN = [Stage.TO_PASS, Stage.NOT_ON_ROLL]
-MESSAGE = {Purpose.ENCOMPASS: "encompass", Purpose.SCHOOL: "passed-on", Purpose.HEALTH: "passed-on"}
+MESSAGE = {Purpose.ENCOMPASS: "encompass", Purpose.SCHOOL: "passed-on", Purpose.HEALTH: "passed-on", Purpose.CHANGED: "told-changed"}
 
 
 # Owing
@@ -115,7 +115,7 @@ def _post(passing: Passing, *, by: User, at: datetime) -> None:
 def _may_be_told(passing: Passing, *, at: datetime, how: str, told_to: str) -> None:
     if passing.notice.is_test:
         raise Refused("This is a test notice: nobody is told of it.")
-    if passing.notice.stage == Notice.Stage.WITHDRAWN:
+    if passing.notice.stage == Notice.Stage.WITHDRAWN and passing.purpose != Purpose.CHANGED:
         raise Refused("The police withdrew this notice. Record that it is not passed on, and why.")
     if how not in {"POST", "PHONE"}:
         raise Refused("Choose how they are told.", field="how")
@@ -154,7 +154,7 @@ def unpass(passing: Passing, *, by: User, at: datetime) -> Passing:
     police withdrew the notice meanwhile."""
     unshare(passing, at=at)
     passing.stage = Stage.TO_PASS
-    if passing.notice.stage == Notice.Stage.WITHDRAWN:
+    if passing.notice.stage == Notice.Stage.WITHDRAWN and passing.purpose != Purpose.CHANGED:
         passing.stage, passing.not_passed, passing.why_not = Stage.NOT_PASSED, "WITHDRAWN", BY_THE_POLICE["WITHDRAWN"]
     passing.passed_at = passing.passed_by = passing.open_from = passing.police_version = None
     passing.told_how = passing.told_to = passing.sent_to = ""

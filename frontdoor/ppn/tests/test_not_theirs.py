@@ -33,7 +33,7 @@ def owed(told) -> Passing:
 
 def test_the_school_says_so_on_the_page_and_no_longer_sees_it(told, cast, as_):
     tess = as_(cast.tess)
-    assert "not your pupil" in tess.get(READ.format(told.pk)).content.decode()
+    assert "This is not our pupil" in tess.get(READ.format(told.pk)).content.decode()
     after = tess.post(f"/notices/passing/{told.pk}/not-theirs/", follow=True).content.decode()
     assert "find out who should have been told" in after and "Wren" not in after
     assert tess.get(READ.format(told.pk)).status_code == 404
