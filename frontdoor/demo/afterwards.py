@@ -8,7 +8,7 @@ from typing import Any
 from frontdoor.contacts.models import Contact
 from frontdoor.foundations.access.models import Agency
 from frontdoor.foundations.record.refusals import Refused
-from frontdoor.ppn.actions import deal_with_drop, look_again, pass_on, say_not_theirs, say_where
+from frontdoor.ppn.actions import deal_with_drop, look_again, pass_on, say_home_educated, say_not_theirs, say_where
 from frontdoor.ppn.models import Drop, Passing, SecondLook
 from frontdoor.ppn.passing.drafting import drafts_of
 
@@ -41,17 +41,27 @@ class FromNotices(Everyday):
 
 def pass_on_what_is_owed(teller: Teller) -> None:
     """Most schools before their bell, at weekends too; a few late. Surgeries in a day or so, once somebody knows which."""
-    surgeries = list(Agency.objects.filter(kind="GP_PRACTICE", ended_at=None))
-    for passing in Passing.objects.filter(stage="NOT_ON_ROLL", purpose="HEALTH").select_related("notice", "child"):
-        with suppress(NotYet):
-            how = "The child’s record on the NHS spine says so."
-            teller.do(say_where, passing, by=teller.drawn.choice(DESK), at=_soon(teller, passing, 20), agency=teller.drawn.choice(surgeries), how=how)
+    found_out(teller)
     owed = list(Passing.objects.filter(stage="TO_PASS").select_related("notice", "child__person__school", "agency").order_by("since"))
     drafts = drafts_of(owed)
     for passing in owed:
         hours = 5 if passing.purpose == "ENCOMPASS" else 24
         with suppress(NotYet, Refused):
             teller.do(pass_on, passing, by=teller.drawn.choice(DESK), at=_soon(teller, passing, hours), parts=drafts[passing.pk].ticked)
+
+
+def found_out(teller: Teller) -> None:
+    """Whose school or surgery nobody knew: somebody rang."""
+    kinds = {True: ("SCHOOL", "The admissions team of the council says so."), False: ("GP_PRACTICE", "The child’s record on the NHS spine says so.")}
+    places = {kind: list(Agency.objects.filter(kind=kind, ended_at=None)) for kind, _ in kinds.values()}
+    for passing in Passing.objects.filter(stage="NOT_ON_ROLL").select_related("notice", "child"):
+        kind, how = kinds[passing.is_for_a_school]
+        at, by = _soon(teller, passing, 8 if passing.is_for_a_school else 20), teller.drawn.choice(DESK)
+        with suppress(NotYet):
+            if passing.child.school_text == "Taught at home":
+                teller.do(say_home_educated, passing, by=by, at=at, how="Her mother says so, and the education service knows of it.")
+            else:
+                teller.do(say_where, passing, by=by, at=at, agency=teller.drawn.choice(places[kind]), how=how)
 
 
 def _soon(teller: Teller, passing: Passing, hours: float) -> datetime:
@@ -72,7 +82,7 @@ def looked_at_again(teller: Teller) -> None:
         at = teller.after(look.notice.outcomes.latest("decided_at").decided_at, (9.0, 0.6))
         by = next(name for name in DESK if teller.people[name] != look.decided_by)
         with suppress(NotYet):
-            agrees = teller.drawn.random() < 0.94
+            agrees = at < teller.now - timedelta(days=2) or teller.drawn.random() < 0.8  # what came back long ago was decided long ago
             why = "I read the child’s words and the history, and would have done the same." if agrees else "The child’s words point to more than the grade says."
             teller.do(look_again, look, by=by, at=at, agrees=agrees, why=why)
 
