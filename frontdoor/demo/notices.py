@@ -99,8 +99,10 @@ class Month:
 
     def one(self, form: dict) -> dict:
         """As officers write them: some without a birth date, some without a word from the child, some days late."""
-        form["child_voice"] = self.drawn.choice(VOICE)
-        form["roles"][0]["person"] |= {"school_text": self.drawn.choice(SCHOOLS), "gp_ods": self.drawn.choice(SURGERIES)}
+        child = form["roles"][0]["person"]
+        is_little = child["dob"] > (self.teller.now - timedelta(days=4.5 * 365)).date().isoformat()
+        form["child_voice"] = "" if is_little else self.drawn.choice(VOICE)
+        child |= {"school_text": "" if is_little else self.drawn.choice(SCHOOLS), "gp_ods": self.drawn.choice(SURGERIES)}
         if self.drawn.random() < 0.07:
             form["roles"][0]["person"]["dob"] = ""
         if self.drawn.random() < 0.11:
