@@ -43,7 +43,7 @@ def test_a_withdrawn_notice_is_owed_to_whoever_was_told(told, cast, as_):
     rosa = as_(cast.rosa)
     assert "Wren Larkhill" in rosa.get("/worklists/pass-on/").content.decode()
     page = rosa.get(f"/notices/passing/{change.pk}/").content.decode()
-    assert "have withdrawn this" in page and "What they were told has changed" in page and "It is another" not in page
+    assert "have withdrawn this" in page and "What they were told has changed" in page and "It is another" not in page and "source is protected" not in page
     pass_on(change, by=cast.rosa, at=LATER, parts=draft.ticked)
     message = Message.objects.get(about_id=change.pk)
     assert message.kind == "told-changed" and "Wren" not in message.path
