@@ -22,7 +22,7 @@ def person(name: str) -> User:
 
 
 def team(name: str) -> Team:
-    return Team.objects.get(name=name.replace("_", " ").capitalize())
+    return Team.objects.get(name__iexact=name.replace("_", " "))
 
 
 def a_school_refers(*, at=MONDAY, children=({"given_names": "Robin", "family_name": "Ashgrove"},), by=None, **given):

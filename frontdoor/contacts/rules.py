@@ -94,13 +94,22 @@ WHY = {  # field: (section, what is missing, why it matters)
 
 def _about(child: Mapping):
     name = child.get("given_names") or child.get("scrap") or "this child"
+    if child.get("not_yet_born"):
+        yield from _about_unborn(child)
+        return
     if not (child.get("own_words") or child.get("lived_experience")):
         yield Gap("voice", f"Add what {name} has said, or what a day is like for them",
                   "The child's own words are what is most often missing, and what changes most decisions.")
     if not (child.get("born_on") or child.get("expected_on")):
-        yield Gap("children", f"Add how old {name} is, or when the baby is due", "A guess is enough: how worrying something is depends on age.")
+        yield Gap("children", f"Add how old {name} is", "A guess is enough: how worrying something is depends on age.")
     if not (child.get("address") or child.get("postcode") or child.get("nhs_number") or child.get("upn") or child.get("school_text")):
         yield Gap("children", f"Add where {name} lives or goes to school", "It is how we find the right child, and do not open the wrong record.")
+
+
+def _about_unborn(child: Mapping):
+    """Nobody asks what a baby not yet born has said, or where it goes to school."""
+    if not child.get("expected_on"):
+        yield Gap("children", "Add when the baby is due", "A guess is enough: what must be in place before the birth depends on it.")
 
 
 def _too_long(given: Mapping[str, Any]):

@@ -118,7 +118,7 @@ def gather(*, by, at, more: bool = False) -> Agency:
             code=CODES.get(key, ""),
         )
     teams = {
-        key: Team.objects.create(agency=agencies[agency], name=key.replace("_", " ").capitalize(), function=function)
+        key: Team.objects.create(agency=agencies[agency], name="MASH" if key == "mash" else key.replace("_", " ").capitalize(), function=function)
         for key, (agency, function) in {**TEAMS, **(MORE_TEAMS if more else {})}.items()
     }
     for key, (name, agency, team, role) in {**CAST, **(MORE_CAST if more else {})}.items():

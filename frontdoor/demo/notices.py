@@ -39,6 +39,10 @@ WHY = {
 }
 VOICE = ["“I put my pillow over my ears.”", "“I don’t want to go to sleep when he’s here.”", "“Mum says not to tell.”", "", ""]
 
+# As officers write a school: by its name, now and then by one that nobody here knows.
+SCHOOLS = [*["Thornbury Hill School", "Mill Lane Academy", "Brookfold Primary School", "Saltmarsh Junior School", "Harrow Down Secondary", "St Osric's Primary School"] * 5, "Taught at home", ""]
+SURGERIES = [*["Z99001", "Z99002", "Z99003"] * 2, ""]
+
 
 class Month:
     """Drop after drop, and between them the desk."""
@@ -95,7 +99,10 @@ class Month:
 
     def one(self, form: dict) -> dict:
         """As officers write them: some without a birth date, some without a word from the child, some days late."""
-        form["child_voice"] = self.drawn.choice(VOICE)
+        child = form["roles"][0]["person"]
+        is_little = child["dob"] > (self.teller.now - timedelta(days=4.5 * 365)).date().isoformat()
+        form["child_voice"] = "" if is_little else self.drawn.choice(VOICE)
+        child |= {"school_text": "" if is_little else self.drawn.choice(SCHOOLS), "gp_ods": self.drawn.choice(SURGERIES)}
         if self.drawn.random() < 0.07:
             form["roles"][0]["person"]["dob"] = ""
         if self.drawn.random() < 0.11:
@@ -115,6 +122,7 @@ class Month:
         number = rates.PATTERN_DROPS.index(self.sequence)
         return {
             **like, "ppn_id": f"RMSJUNO{number}", "occurrence_no": f"{FORCE}{at:%y}900000{number}", "risk_grade": "S", "ppn_type": "DA",
+            "risk": [{**each, "grade": "S"} for each in like["risk"]],
             "summary": said[number], **{
                 name: (happened + timedelta(hours=hours)).isoformat()
                 for name, hours in {"incident_at": 0, "reported_at": 0, "submitted_at": 3, "supervised_at": 4, "sent_to_mash_at": 5}.items()

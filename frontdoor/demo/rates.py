@@ -24,7 +24,7 @@ SCREEN, OPEN_ENQUIRY, ANSWER, RECOMMEND, DECIDE, ACCEPT, TELL = (
     (3.2, 0.75), (1.0, 0.6), (5.0, 0.8), (3.0, 0.5), (1.6, 0.6), (4.0, 0.8), (3.5, 0.8),
 )
 TELL_HEALTH = (7.5, 0.9)  # the feedback to health that the inspection found wanting
-OPENED = 0.78
+OPENED, OPENED_WITHIN = 0.78, 4  # days after which nothing is left unopened
 # Police notices: days told, how many come a day, and in which drops what goes wrong. See notices.py for what they rest on.
 NOTICE_DAYS, NOTICES_A_DAY, DECIDED_A_SHIFT, BACKLOG_HOURS = 28, 16, 9, 30
-DAMAGED, CANNOT_BE_READ, NEVER_CAME, PATTERN_DROPS = 12, 49, 40, (14, 33, 54)
+DAMAGED, CANNOT_BE_READ, NEVER_CAME, PATTERN_DROPS = 12, 57, 52, (14, 33, 54)

@@ -226,6 +226,8 @@ def a_colleague(teller: Teller) -> None:
     held = teller.do(restrict_person, person, by="mina", at=working_days_ago(teller, 20, 10), reason="STAFF", why="Her mother works in the hub.", people=[mina, sam])
     teller.do(link_child, contact.children.get(), by="mina", at=working_days_ago(teller, 20, 10, 5), person=person)
     screened(teller, contact, at=working_days_ago(teller, 20, 11), by="mina", outcome="SIGNPOST", level=2, quality="GOOD", reason="Counselling by a service outside the county, which Mum has chosen.")
+    for feedback in Feedback.objects.filter(contact=contact, stage="DUE"):
+        teller.told_as_drafted(feedback, by="mina", at=working_days_ago(teller, 20, 13), how="PHONE", told_to="Tess Holloway-Bright")
     teller.do(break_glass, by="oona", at=working_days_ago(teller, 1, 22, 10), restriction=held, reference=contact.reference, reason="MISSING",
               why="The police have found a girl who says she is Juno and that she cannot go home. No manager answers.")
 

@@ -15,6 +15,7 @@ class FeedbackConfig(AppConfig):
         LISTENERS.append(listen)
         link("feedback.Feedback", "feedback-check", may=(May.TELL,))
         register(
-            Entry("Feedback I have been given", "feedback-mine", May.REFER, order=60), Entry("Just let go", "messages", May.TELL, order=70),
+            Entry("Feedback I have been given", "feedback-mine", May.REFER, order=60, near=May.SCREEN),
+            Entry("Just let go", "messages", May.TELL, order=70, near=May.SCREEN),
             Entry("Health of the door", "flow", May.SEE_FLOW, order=80), Entry("Post room", "post-room", order=200),
         )

@@ -20,6 +20,6 @@ class GovernanceConfig(AppConfig):
             Entry("Who looked", "governance:access", May.SEE_ACCESS_LOG, order=82),
             Entry("Unusual reading", "governance:unusual", May.SEE_ACCESS_LOG, order=83),
             Entry("Restrictions", "governance:restrictions", May.SEE_ACCESS_LOG, order=84),
-            Entry("Open by reference", "governance:find-restricted", May.BREAK_GLASS, order=75),
+            Entry("Open by reference", "governance:find-restricted", May.BREAK_GLASS, order=75, near=May.SCREEN),
             Entry("Integrity of the record", "governance:integrity", May.SEE_ACCESS_LOG, order=84),
         )

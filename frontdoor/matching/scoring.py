@@ -19,11 +19,12 @@ from .weighing import Candidate, Rarity, candidate, judge
 
 FLOOR = -20  # log2 odds below which a pair is not looked at: not even a household could raise it
 OUT_OF_REACH = -13  # of a model that needs no fitting: not even a household raises such a pair to one in a hundred
+MANY = 200_000  # people among whom chance alone makes millions of poor pairs
 LEAST_SHOWN = 0.01
 COUNTED = ("first", "surname")
 
 
-def predicted(index: pa.Table, incoming: pa.Table | None, *, model: Model, engine: str = "duckdb", least: float = FLOOR, spark: Any = None) -> pa.Table:
+def predicted(index: pa.Table, incoming: pa.Table | None, *, model: Model, engine: str = "duckdb", least: float | None = None, spark: Any = None) -> pa.Table:
     """`unique_id_l` (known), `unique_id_r` (came in), `match_weight` with the prior, and the level of each comparison. Without
     incoming: the file against itself."""
     if not len(index) or (incoming is not None and not len(incoming)):
@@ -39,7 +40,8 @@ def predicted(index: pa.Table, incoming: pa.Table | None, *, model: Model, engin
         shares = shares_of(index[column])
         table = pa.table({column: list(shares), f"tf_{column}": list(shares.values())}, schema=pa.schema([(column, pa.string()), (f"tf_{column}", pa.float64())]))
         linker.table_management.register_term_frequency_lookup(api.register(_for(engine, table, spark)), column)
-    found = linker.inference.predict(threshold_match_weight=least)
+    floor = least if least is not None else FLOOR if len(index) < MANY else OUT_OF_REACH
+    found = linker.inference.predict(threshold_match_weight=floor)
     wanted = ", ".join(["unique_id_l", "unique_id_r", "match_weight", *(f"gamma_{name}" for name in NAMES)])
     return _fetched(engine, api, f"select {wanted} from {found.physical_name}", spark)  # noqa: S608 (names of ours)
 

@@ -24,11 +24,11 @@ class PpnConfig(AppConfig):
         link("ppn.Passing", "passing", may=(May.TELL,))
         register(
             Entry("Police notices", "ppn-desk", May.SCREEN, order=20),
-            Entry("Police drops", "drops", May.TAKE_NOTICES, order=21),
+            Entry("Police drops", "drops", May.TAKE_NOTICES, order=21, near=May.SCREEN),
             Entry("Notices we sent", "ppn-sent", May.SEE_OWN_AGENCY, order=25, only_if=is_of_a_force),
-            Entry("Operation Encompass", "encompass", May.TELL, order=45),
+            Entry("Operation Encompass", "encompass", May.TELL, order=45, near=May.SCREEN),
             Entry("What police told us", "police-told", May.REFER, order=62, only_if=is_told_of_notices),
-            Entry("Flow of notices", "ppn-flow", May.SEE_FLOW, order=82),
+            Entry("Flow of notices", "ppn-flow", May.SEE_FLOW, order=82, near=May.SCREEN),
             Entry("Days of schools", "school-days", May.MANAGE_ACCESS, order=85),
             Entry("Police feeds", "feeds", May.MANAGE_ACCESS, order=86),
         )

@@ -16,6 +16,12 @@ PASSED_ON = MessageKind(
     "If you are worried about a child, tell us as you always would.",
     opened_within_days=2,
 )
+TOLD_CHANGED = MessageKind(
+    "told-changed", "What the police told us has changed: this is not a referral",
+    "Something that the police told us, and that we passed on to you, was changed or withdrawn. Please read what stands now. It is for your "
+    "safeguarding lead. This is not a referral.",
+    opened_within_days=2,
+)
 OUTRUN = MessageKind(
     "notices-outrun", "More police notices come than leave", "For longer than the area allows, more police notices have come to the desk than have "
     "left it. See what waits, and ask who can help.",

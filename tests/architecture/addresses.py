@@ -39,7 +39,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "governance:break-glass": {"reference": "reference"}, "governance:opening": {"pk": "opening"},
     **{name: {"pk": "drop"} for name in ("drop", "drop-deal", "drop-ack")}, "gap": {"pk": "gap"},
     **{name: {"pk": "held"} for name in ("unread", "unread-aside")}, "notice-file": {"pk": "paper"}, "feed-end": {"pk": "feed"},
-    **{name: {"pk": "passing"} for name in ("passing", "passing-where", "passing-not", "passing-read")}, "school-days-end": {"pk": "school_days"},
+    **{name: {"pk": "passing"} for name in ("passing", "passing-where", "passing-not", "passing-not-theirs", "passing-read")}, "school-days-end": {"pk": "school_days"},
 }
 
 # Addresses without a name, by their route.

@@ -25,6 +25,11 @@ def test_a_childs_page_prints(desk_of, decided):
             for each in sam.page.locator(gone).all():
                 assert not each.is_visible(), f"{gone} is printed"
         sam.not_see(IN_CONFIDENCE)
+        # and on a sheet as wide as A4 no address stands after its link, and a table is a table
+        sam.page.set_viewport_size({"width": 760, "height": 1000})
+        link, cell = sam.page.locator("main a.govuk-link[href]").first, sam.page.locator("main .fd-table td").first
+        assert link.evaluate("each => getComputedStyle(each, '::after').content") == "none"
+        assert cell.evaluate("each => getComputedStyle(each).display") == "table-cell"
         assert sam.page.pdf(format="A4").startswith(b"%PDF-")
 
 

@@ -16,7 +16,7 @@ def test_a_school_is_told_of_friday_night(desk_of, site, friday):
     # Given a notice of Friday night about Tansy, whose school is known, and Corin, who is on no roll we know
     with desk_of("rosa") as rosa:
         # When Rosa opens the desk, then both wait, each in a queue
-        rosa.follow("Operation Encompass")
+        rosa.follow("Operation Encompass: tell the school")
         rosa.is_at("Tell the school")
         rosa.see("Tansy Larkhill")
         rosa.check_page()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from frontdoor.foundations.pages.fields import LongTextField, TextField, TickField
+from frontdoor.foundations.pages.fields import LongTextField, NumberField, TextField, TickField
 
 from .people import Adult, Child
 
@@ -38,7 +38,7 @@ class PublicChildRow(forms.Form):
     family_name = TextField(label="Family name, if you know it", required=False, max_length=100, width=20, called="the family name")
     scrap = TextField(label="Or say what you know of them", hint="For example, ‘a girl of about 5, long fair hair’", required=False, max_length=300,
                       width="two-thirds", called="what you know of them")
-    age = Child.base_fields["age"]
+    age = NumberField(label="About how old are they?", hint="In years", required=False, least=0, most=120, width=3, called="their age")
 
 
 def rows(form_class: type[forms.Form], prefix: str, given: Any, *, bound: bool, at_least: int = 1, more: int = 0) -> list[forms.Form]:

@@ -41,6 +41,12 @@ def test_the_childs_voice_is_asked_for_by_name():
     assert said(children=[{**ROBIN, "own_words": ""}]) == ["Add what Robin has said, or what a day is like for them"]
 
 
+def test_a_baby_not_yet_born_is_asked_only_when_it_is_due():
+    baby = {"scrap": "Unborn baby of Kay", "not_yet_born": True}
+    assert said(children=[ROBIN, baby]) == ["Add when the baby is due"]
+    assert said(children=[ROBIN, {**baby, "expected_on": TODAY}]) == []
+
+
 def test_a_child_nobody_can_find_is_named():
     assert said(children=[{**ROBIN, "address": ""}]) == ["Add where Robin lives or goes to school"]
     assert said(children=[{**ROBIN, "address": "", "upn": "X"}]) == []

@@ -13,13 +13,14 @@ from django.utils import timezone
 @dataclass(frozen=True)
 class Entry:
     """One link. `permission` as in user.may(permission); empty means anybody signed in. `only_if`: of those, for whom it is.
-    Lower `order` comes first."""
+    `near`: not for those who come to it from a page they have open all day. Lower `order` comes first."""
 
     label: str
     url_name: str
     permission: Any = ""
     order: int = 100
     only_if: Callable[[Any], bool] | None = None
+    near: Any = ""  # who may this has the page at hand elsewhere: on a desk of theirs, or at home
 
 
 NAVIGATION: list[Entry] = []
@@ -39,6 +40,8 @@ def entries_for(request: HttpRequest) -> list[dict[str, Any]]:
     for entry in NAVIGATION:
         if entry.permission and not user.may(entry.permission) or entry.only_if and not entry.only_if(user):
             continue
+        if entry.near and user.may(entry.near):
+            continue
         try:
             href = reverse(entry.url_name)
         except NoReverseMatch:
@@ -52,7 +55,8 @@ def entries_for(request: HttpRequest) -> list[dict[str, Any]]:
                 "active": not here and href != "/" and request.path.startswith(href),
             }
         )
-    return shown
+    nearest = max((each["href"] for each in shown if each["current"] or each["active"]), key=len, default="")
+    return [{**each, "active": each["active"] and each["href"] == nearest} for each in shown]
 
 
 def who(request: HttpRequest) -> dict[str, str] | None:

@@ -169,7 +169,7 @@ def test_every_open_offer_waits_in_exactly_one_list(cast, at):
         held = lists_holding(work)
         assert len(held) == 1, f"{to_team}: {held}"
     by_name = {work.to_team.name: lists_holding(work) for work in Handover.objects.select_related("to_team")}
-    assert by_name["Mash"] == ["enquiries-to-open"]
+    assert by_name["MASH"] == ["enquiries-to-open"]
     assert by_name["Hub north"] == ["work-offered"]
     assert by_name["Designated officer"] == ["ring-them"]
 

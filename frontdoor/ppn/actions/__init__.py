@@ -13,7 +13,7 @@ from .passing import (
     say_where,
     use_known_school,
 )
-from .reading_passing import claim_passing, read_passing
+from .reading_passing import claim_passing, read_passing, say_not_theirs
 from .school_days import end_school_days, say_school_days
 from .taking import (
     AlreadyTaken,
@@ -31,6 +31,6 @@ __all__ = [
     "AlreadyTaken", "add_named", "begin_feed", "bring_back", "claim_passing", "deal_with_drop", "deal_with_gap", "decide",
     "decide_line", "do_not_pass", "ease_alarm", "end_feed", "end_school_days", "identify", "key_notice", "look_again",
     "open_notice", "owe", "owe_encompass", "pass_on", "pass_on_together", "raise_alarm", "read_passing", "receive_notice",
-    "refuse_drop", "regrade", "release", "replace_notice", "say_home_educated", "say_school_days", "say_where", "send_back",
-    "set_aside", "settle", "take_drop", "take_forms", "use_known_school", "withdraw_notice",
+    "refuse_drop", "regrade", "release", "replace_notice", "say_home_educated", "say_not_theirs", "say_school_days", "say_where",
+    "send_back", "set_aside", "settle", "take_drop", "take_forms", "use_known_school", "withdraw_notice",
 ]

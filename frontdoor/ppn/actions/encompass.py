@@ -3,7 +3,7 @@
 Domestic Abuse Act 2021, section 49A, in force 7 November 2025. For what comes by the thousand: no question per notice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -50,6 +50,7 @@ def encompass_arrives(notices: Iterable[Notice], *, new: set[UUID], by: User, at
     notices = [each for each in notices if not each.is_test]
     wanted = _children(each for each in notices if each.ppn_type in DOMESTIC_ABUSE and each.stage != Notice.Stage.WITHDRAWN)
     held = _held(each.pk for each in notices if each.pk not in new)
+    not_theirs = {(each.child_id, each.agency_id) for each in held if each.not_theirs_at}
     told, owed, followed, ended = set(), [], [], []
     for passing in held:
         child = wanted.get(passing.child_id)
@@ -57,7 +58,7 @@ def encompass_arrives(notices: Iterable[Notice], *, new: set[UUID], by: User, at
         if child is None and passing.stage in OPEN:
             ended.append(_end(passing))
         elif child is not None and passing.stage in OPEN:
-            followed.append(_follow(passing, child))
+            followed.append(_follow(passing, child, not_theirs=not_theirs))
         elif child is not None and passing.not_passed in BY_THE_POLICE:
             owed.append(_follow(passing, child, again=at))
     made = [_owe(child) for pk, child in wanted.items() if pk not in told]
@@ -123,11 +124,12 @@ def _owe(child: NoticePerson) -> Passing:
     )
 
 
-def _follow(passing: Passing, child: NoticePerson, *, again: datetime | None = None) -> Passing:
-    """As the notice now stands. What somebody here found out stands until they say otherwise."""
+def _follow(passing: Passing, child: NoticePerson, *, again: datetime | None = None, not_theirs: Container = ()) -> Passing:
+    """As the notice now stands. What somebody here found out stands until they say otherwise, and what a school said."""
     passing.version += 1
     if passing.known_how not in (Known.FOUND, Known.HOME_EDUCATED):
-        passing.agency_id, passing.known_how = school_of(child)
+        school, how = school_of(child)
+        passing.agency_id, passing.known_how = (None, "") if (child.pk, school) in not_theirs else (school, how)
     passing.stage = Stage.TO_PASS if passing.agency_id else Stage.NOT_ON_ROLL
     passing.not_passed = passing.why_not = ""
     passing.since = again or since_when(child.notice)

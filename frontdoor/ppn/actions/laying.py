@@ -21,6 +21,7 @@ from ..lines import draw, families_of, place
 from ..models import Drop, Notice, NoticeVersion, Quarantine
 from ..reading import Given, Problem, Reader
 from ..rules import BINDING_ROLES
+from .changing import told_is_changed
 from .encompass import encompass_arrives
 from .verbs import bring_back, receive_notice, replace_notice, set_in_quarantine, withdraw_notice
 from .writing import COPIED, WORDS, keep, people_of, save, save_people
@@ -211,6 +212,7 @@ class Laying:
             leave_each(verb, together, by=self.by, at=self.at, how=self.how)
         draw(touched, new=new)
         encompass_arrives(notices, new=fresh, by=self.by, at=self.at)
+        told_is_changed(notices, new=fresh, by=self.by, at=self.at)
         self.notices += notices
 
     def _version(self, each: Arrived) -> NoticeVersion:

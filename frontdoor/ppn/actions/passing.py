@@ -21,7 +21,7 @@ from .encompass import BY_THE_POLICE
 
 Stage, Purpose, Known = Passing.Stage, Passing.Purpose, Passing.Known
 OPEN = [Stage.TO_PASS, Stage.NOT_ON_ROLL]
-MESSAGE = {Purpose.ENCOMPASS: "encompass", Purpose.SCHOOL: "passed-on", Purpose.HEALTH: "passed-on"}
+MESSAGE = {Purpose.ENCOMPASS: "encompass", Purpose.SCHOOL: "passed-on", Purpose.HEALTH: "passed-on", Purpose.CHANGED: "told-changed"}
 
 
 # Owing
@@ -36,7 +36,7 @@ def owe(*, notice: Notice, child: NoticePerson, by: User, at: datetime, purposes
             held = Passing.objects.filter(notice=notice, child=child, purpose__in=meets)
             if purpose == Purpose.HEALTH:
                 held = held.filter(agency=agency)
-            same = held.exclude(stage=Stage.NOT_PASSED).first() or held.filter(purpose=purpose).first()
+            same = held.exclude(stage=Stage.NOT_PASSED).filter(not_theirs_at=None).first() or held.filter(purpose=purpose).first()
             found.append(same or owe_passing(by=by, at=at, notice=notice, child=child, purpose=purpose, agency=agency, known_how=how))
     return found
 
@@ -62,6 +62,15 @@ def owe_passing(
     return Passing.objects.create(
         notice=notice, child=child, purpose=purpose, agency=agency, known_how=known_how, since=at, owned_by=the_hub(), restricted=notice.restricted,
         stage=Stage.TO_PASS if agency else Stage.NOT_ON_ROLL,
+    )
+
+
+@action("Owe word of a police notice to the right school or surgery", permission=None, shown=False)
+def owe_elsewhere(*, by: User, at: datetime, passing: Passing) -> Passing:
+    """The one that was told says that the child is not theirs. The duty runs on from when it began."""
+    return Passing.objects.create(
+        notice=passing.notice, child=passing.child, purpose=passing.purpose, since=passing.since, owned_by=the_hub(), restricted=passing.restricted,
+        stage=Stage.NOT_ON_ROLL, known_why=f"{passing.agency} was told, and says that the child is not theirs.",
     )
 
 
@@ -106,7 +115,7 @@ def _post(passing: Passing, *, by: User, at: datetime) -> None:
 def _may_be_told(passing: Passing, *, at: datetime, how: str, told_to: str) -> None:
     if passing.notice.is_test:
         raise Refused("This is a test notice: nobody is told of it.")
-    if passing.notice.stage == Notice.Stage.WITHDRAWN:
+    if passing.notice.stage == Notice.Stage.WITHDRAWN and passing.purpose != Purpose.CHANGED:
         raise Refused("The police withdrew this notice. Record that it is not passed on, and why.")
     if how not in {"POST", "PHONE"}:
         raise Refused("Choose how they are told.", field="how")
@@ -145,7 +154,7 @@ def unpass(passing: Passing, *, by: User, at: datetime) -> Passing:
     police withdrew the notice meanwhile."""
     unshare(passing, at=at)
     passing.stage = Stage.TO_PASS
-    if passing.notice.stage == Notice.Stage.WITHDRAWN:
+    if passing.notice.stage == Notice.Stage.WITHDRAWN and passing.purpose != Purpose.CHANGED:
         passing.stage, passing.not_passed, passing.why_not = Stage.NOT_PASSED, "WITHDRAWN", BY_THE_POLICE["WITHDRAWN"]
     passing.passed_at = passing.passed_by = passing.open_from = passing.police_version = None
     passing.told_how = passing.told_to = passing.sent_to = ""
@@ -216,7 +225,7 @@ def use_known_school(child: NoticePerson, *, by: User, at: datetime) -> list[Pas
     moved = []
     for passing in Passing.objects.filter(child=child, stage=Stage.NOT_ON_ROLL):
         agency = child.person.school if passing.is_for_a_school else child.person.gp
-        if agency:
+        if agency and not Passing.objects.filter(child=child, purpose=passing.purpose, agency=agency).exists():  # they said: not theirs
             moved.append(use_known(passing, by=the_system() if not by.may(May.SEE_HUB) else by, at=at, agency=agency))
     return moved
 

@@ -21,6 +21,7 @@ class Passing(Record):
         ENCOMPASS = "ENCOMPASS", "Operation Encompass"
         SCHOOL = "SCHOOL", "For the school to know"
         HEALTH = "HEALTH", "For health to know"
+        CHANGED = "CHANGED", "What they were told has changed"
 
     class Stage(models.TextChoices):
         TO_PASS = "TO_PASS", "To be passed on"
@@ -60,6 +61,7 @@ class Passing(Record):
     sent_to = models.EmailField(blank=True)
     open_from = models.DateTimeField(null=True)  # from when they can read it: after the two minutes to undo
     opened_at = models.DateTimeField(null=True)
+    not_theirs_at = models.DateTimeField(null=True)  # the school said that the child is not its pupil: told all the same, and kept
 
     class Meta:
         indexes = [
@@ -67,7 +69,9 @@ class Passing(Record):
             models.Index(Upper("sent_to"), name="passing_to_address"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["notice", "child", "purpose", "agency"], nulls_distinct=False, name="passed_once_for_a_purpose"),
+            models.UniqueConstraint(
+                fields=["notice", "child", "purpose", "agency"], nulls_distinct=False, condition=~Q(purpose="CHANGED"), name="passed_once_for_a_purpose"
+            ),
             models.CheckConstraint(condition=~Q(stage="PASSED") | Q(passed_at__isnull=False, agency__isnull=False), name="passed_says_when_and_to_whom"),
             models.CheckConstraint(condition=~Q(stage="NOT_PASSED") | ~Q(not_passed=""), name="not_passed_says_why"),
         ]
@@ -77,6 +81,8 @@ class Passing(Record):
 
     @property
     def is_for_a_school(self) -> bool:
+        if self.purpose == self.Purpose.CHANGED:
+            return self.agency.kind not in ("GP_PRACTICE", "HEALTH_TRUST", "MENTAL_HEALTH")
         return self.purpose != self.Purpose.HEALTH
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from frontdoor.people.models import Person, Residence
 
 from ..models import Notice, NoticePerson, Passing
-from .rules import PARTS, left_out_by_default
+from .rules import ALWAYS, PARTS, left_out_by_default
 from .words import RELATIONS, Facts, draft, must_not_hold
 
 TOLD_BY = {"REPORTER", "PROFESSIONAL"}
@@ -33,14 +33,15 @@ class Draft:
         return [part for part in PARTS if part not in self.left_out]
 
 
-def drafts_of(passings: Iterable[Passing]) -> dict[UUID, Draft]:
-    """The drafts of these passings, which come with their notice, child and agency."""
+def drafts_of(passings: Iterable[Passing], *, afresh: bool = False) -> dict[UUID, Draft]:
+    """The drafts of these passings, which come with their notice, child and agency; `afresh`, without the words that somebody
+    wrote for them."""
     passings = list(passings)
     people = defaultdict(list)
     for row in NoticePerson.objects.filter(notice__in={each.notice_id for each in passings}, gone_in_version=None).select_related("person__school"):
         people[row.notice_id].append(row)
     protected = _protected(row for rows in people.values() for row in rows)
-    return {each.pk: _draft(each, people[each.notice_id], protected) for each in passings}
+    return {each.pk: _draft(each, people[each.notice_id], protected, afresh=afresh) for each in passings}
 
 
 def draft_of(passing: Passing) -> Draft:
@@ -63,14 +64,27 @@ def _protected(rows: Iterable[NoticePerson]) -> dict[UUID, set[str]]:
     return found
 
 
-def _draft(passing: Passing, people: list[NoticePerson], protected: dict[UUID, set[str]]) -> Draft:
+def _draft(passing: Passing, people: list[NoticePerson], protected: dict[UUID, set[str]], *, afresh: bool = False) -> Draft:
     notice, child = passing.notice, next((row for row in people if row.pk == passing.child_id), passing.child)
     keep_out = protected.get(notice.pk, set())
     parts = draft(_facts(notice, child, people, keep_out=bool(keep_out)))
-    parts |= {part: text for part, text in passing.told.items() if part == "VOICE"} | ({"WHAT": passing.words} if passing.words else {})
-    left_out = set(passing.left_out) or left_out_by_default(notice.info_share_limit)
+    gone = no_longer(notice, passing.child) if passing.purpose == Passing.Purpose.CHANGED else ""
+    if gone:
+        parts |= {"WHAT": gone}
+    if not afresh:
+        parts |= {part: text for part, text in passing.told.items() if part == "VOICE"} | ({"WHAT": passing.words} if passing.words else {})
+    left_out = set(passing.left_out) or (set(PARTS) - ALWAYS - {"WHAT"} if gone else left_out_by_default(notice.info_share_limit))
     refuses = must_not_hold([text for part, text in parts.items() if part not in left_out], addresses=keep_out, sources=_sources(notice, people))
     return Draft(parts, left_out, tuple(_look(passing, child)) + ((refuses,) if refuses else ()))
+
+
+def no_longer(notice: Notice, child: NoticePerson) -> str:
+    """What is said where nothing of it stands any more; empty where it does."""
+    if notice.stage == Notice.Stage.WITHDRAWN:
+        return "The police have withdrawn this. What you were told of it no longer stands."
+    if child.gone_in_version:
+        return f"The police no longer say that {child.given_names or 'the child'} was part of this. What you were told of it no longer stands."
+    return ""
 
 
 def refusal(passing: Passing, texts: Iterable[str]) -> str:

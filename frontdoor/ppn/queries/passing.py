@@ -36,7 +36,7 @@ def is_their_own(passing: Passing, user: User) -> bool:
 def claimable(user: User, pk: UUID | None = None) -> list[Passing]:
     """What was sent to an address this person proved to be theirs, and is not yet shared with them."""
     proved = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
-    sent = Passing.objects.filter(stage=Stage.PASSED, sent_to__iexact=user.email if proved else "nobody")
+    sent = Passing.objects.filter(stage=Stage.PASSED, not_theirs_at=None, sent_to__iexact=user.email if proved else "nobody")
     if pk:
         sent = sent.filter(pk=pk)
     return list(sent.exclude(pk__in=Passing.objects.visible_to(user).values("pk"))[:50])
@@ -47,7 +47,7 @@ def told_to(user: User, *, now: datetime) -> QuerySet:
     theirs = Q(sent_to__iexact=user.email)
     if user.may(May.SEE_OWN_AGENCY):
         theirs |= Q(agency=user.agency)
-    told = Passing.objects.visible_to(user).filter(theirs, stage=Stage.PASSED, open_from__lte=now)
+    told = Passing.objects.visible_to(user).filter(theirs, stage=Stage.PASSED, not_theirs_at=None, open_from__lte=now)
     return told.select_related("notice", "child", "agency").order_by("-passed_at")
 
 

@@ -1,12 +1,14 @@
 """A notice is worked on the desk: ordered by declared reasons, opened with its family, decided for each child."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
 
 from frontdoor.contacts.models import Contact
+from frontdoor.foundations.clocks.calendars import wall_clock
+from frontdoor.foundations.clocks.limits import next_working_day
 from frontdoor.foundations.clocks.models import ClockRun
 from frontdoor.foundations.notify.models import Message
 from frontdoor.foundations.record.refusals import ChangedMeanwhile, Refused
@@ -14,6 +16,7 @@ from frontdoor.ppn.actions import add_named, decide_line, identify, look_again, 
 from frontdoor.ppn.deciding import Choice
 from frontdoor.ppn.models import Family, Notice, NoticeOutcome, NoticePerson, SecondLook
 from frontdoor.ppn.queries.desk import desk
+from frontdoor.ppn.queries.meeting import high_risk_lists
 from frontdoor.ppn.sample import Sample
 from tests.scenarios import person, team
 
@@ -206,3 +209,16 @@ def test_whoever_was_linked_on_the_desk_is_linked_on_the_contact(cast, tmp_path)
 def test_an_empty_desk_says_so(client, cast):
     client.force_login(person("rosa"))
     assert "No police notice is waiting." in client.get(reverse("ppn-desk")).content.decode()
+
+
+def test_the_list_of_the_daily_meeting_does_not_go_away_at_the_cut_off(notices):
+    user = person("rosa")
+    high = Notice.objects.filter(police_grade="H", ppn_type="DA") | Notice.objects.filter(police_grade="H", ppn_type="HBA")
+    cut_off = wall_clock(next_working_day(NOW.date()), time(9))
+
+    def taken_by(now):
+        return [{row.notice.pk for row in meeting.rows} for meeting in high_risk_lists(user, now=now)]
+
+    came = {notice.pk for notice in high}
+    assert came and taken_by(NOW)[0] == came
+    assert taken_by(cut_off + timedelta(minutes=5)) == [set(), came]  # the meeting of this morning still has its list

@@ -14,7 +14,7 @@ from .. import actions
 from ..forms.deciding import SecondLookForm
 from ..models import Notice, SecondLook
 from ..queries.line import opened
-from ..queries.meeting import high_risk_list
+from ..queries.meeting import high_risk_lists
 from ..rules import REASONS
 
 
@@ -36,7 +36,7 @@ def second_look(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page(permission=May.SCREEN)
 def meeting_list(request: HttpRequest) -> HttpResponse:
-    """High-risk domestic abuse since the last cut-off, by household: what the daily meeting takes from here."""
-    since, rows = high_risk_list(request.user, now=request.now)
-    note_viewing(request, how=Viewing.How.LIST, worklist="high-risk-meeting", records=[str(row.notice.pk) for row in rows])
-    return render(request, "ppn/meeting_list.html", {"since": since, "rows": rows})
+    """High-risk domestic abuse by household: what the next daily meeting takes from here, and what the last one did."""
+    meetings = high_risk_lists(request.user, now=request.now)
+    note_viewing(request, how=Viewing.How.LIST, worklist="high-risk-meeting", records=[str(row.notice.pk) for each in meetings for row in each.rows])
+    return render(request, "ppn/meeting_list.html", {"meetings": meetings})

@@ -1,12 +1,15 @@
 """The side of a school or a surgery: what the police told us that was passed on to it, and nothing else of any notice."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from frontdoor.foundations.access.roles import May
 from frontdoor.foundations.pages.page import note_viewing, open_record, page
 from frontdoor.foundations.record.models import Viewing
+from frontdoor.foundations.record.refusals import NotNow
 
 from .. import actions
 from ..models import Passing
@@ -35,3 +38,16 @@ def read(request: HttpRequest, pk) -> HttpResponse:
     if theirs and out and passing.opened_at is None:
         passing = actions.read_passing(passing, by=request.user, at=request.now)
     return render(request, "ppn/read.html", {"passing": passing, "theirs": theirs, "out": out})
+
+
+@page(any_of=(May.REFER, May.SEE_HUB))
+@require_POST
+def not_theirs(request: HttpRequest, pk) -> HttpResponse:
+    """The wrong school was told, and says so."""
+    passing = open_record(request, Passing, pk)
+    try:
+        actions.say_not_theirs(passing, by=request.user, at=request.now)
+        messages.success(request, "Thank you. We find out who should have been told. You no longer see it.")
+    except NotNow as no:
+        messages.error(request, no.sentence)
+    return redirect("police-told")

@@ -58,7 +58,7 @@ class Around:
 def around(contact: Contact, linked: dict[Any, Person], maybe: set, homes: list[tuple[str, str]], *, user: User) -> Around:
     """Open work and other contacts of the linked and the likely; the relatives of the linked, and who lives nearby.
 
-    A pattern counts every contact; a page shows those its reader may see. A protected address is found by nobody.
+    A page shows and counts those its reader may see; whether a manager looks again counts every contact (`actions.screen`). A protected address is found by nobody.
     """
     found = Around()
     if not (linked or maybe or homes):

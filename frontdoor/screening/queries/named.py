@@ -71,7 +71,7 @@ def picture(contact: Contact, user: User) -> Picture:
     return Picture(
         named=named, earlier=_newest_first(known, linked), nearby=known.nearby, open_to=known.working,
         times={person: sum(each.may_be_seen for each in before) for person, before in known.before.items()},
-        patterned=patterned_among(contact, [(person, each.received_at) for person, before in known.before.items() for each in before]),
+        patterned=patterned_among(contact, [(person, each.received_at) for person, before in known.before.items() for each in before if each.may_be_seen]),
     )
 
 

@@ -215,6 +215,16 @@ def test_a_pattern_is_seen_waits_and_is_looked_at_again(cast, at, as_):
     assert "Proposed first" in after and "As before." in after and "Three in a year" in after and "MASH enquiry" in after
 
 
+def test_a_contact_about_two_children_is_one_contact(cast, at, as_):
+    both = [{"given_names": name, "family_name": "Ashgrove"} for name in ("Robin", "Wren")]
+    people = [known(cast, at, name) for name in ("Robin", "Wren")]
+    for days in (200, 100, 0):
+        contact = a_school_refers(at=at - timedelta(days=days), children=both)
+        for row, someone in zip(contact.children.order_by("number"), people, strict=True):
+            link_child(row, by=cast.rosa, at=at, person=someone)
+    assert "2 other contacts below" in as_(cast.rosa).get(address(contact)).text
+
+
 def test_two_managers_one_wins(cast, at, as_):
     contact = the_third_about(cast, at, known(cast, at))
     screen(contact, by=cast.rosa, at=at, rating="GREEN", outcomes=nfa(contact))

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from ..desk import Desk
 from .referring import FEARS, SAYS
 
-TO_MASH = "MASH enquiry: Mash"
+TO_MASH = "MASH enquiry: MASH"
 
 
 def rosa_screens_it(rosa: Desk, number: str, *, known_as: str) -> None:

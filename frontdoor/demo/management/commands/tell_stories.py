@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from frontdoor.contacts.models import Contact
 from frontdoor.demo import rates
+from frontdoor.demo.afterwards import afterwards
 from frontdoor.demo.cast import assemble
 from frontdoor.demo.everyday import Everyday, arrivals
 from frontdoor.demo.notices import police_notices
@@ -66,5 +67,8 @@ class Command(BaseCommand):
             story(teller)
             self.stdout.write(f"  {story.__doc__.splitlines()[0]}")
         police_notices(teller)
+        afterwards(teller)
+        with transaction.atomic():
+            carry(by=the_system(), at=now - timedelta(hours=18), drawn=teller.drawn)
         self.stdout.write(f"  {police_notices.__doc__.splitlines()[0]}")
         self.stdout.write(f"{Contact.objects.count()} contacts in {time.monotonic() - began:.0f} seconds.")

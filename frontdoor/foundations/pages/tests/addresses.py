@@ -11,6 +11,7 @@ def nothing(request: HttpRequest, **anything) -> HttpResponse:
 urlpatterns = [
     path("", nothing, name="home"),
     path("desk/", nothing, name="desk"),
+    path("desk/rows/", nothing, name="desk-rows"),
     path("flow/", nothing, name="flow"),
     path("", include("frontdoor.foundations.pages.urls")),
     path("account/", include("allauth.urls")),

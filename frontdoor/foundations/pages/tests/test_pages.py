@@ -56,6 +56,14 @@ def test_navigation_shows_what_this_person_may_open_and_where_they_are(draw, ask
     assert "Reception" not in draw(page(), ask("/desk/", user=None))
 
 
+def test_one_entry_is_where_they_are_and_what_is_near_at_hand_is_not_there_twice(ask, in_navigation):
+    navigation.register(
+        navigation.Entry("Rows", "desk-rows", "screen", 21), navigation.Entry("At hand", "desk-rows", "screen", 22, near="screen"),
+    )
+    shown = navigation.entries_for(ask("/desk/rows/one/"))
+    assert [(each["text"], each["active"]) for each in shown] == [("Reception", False), ("Rows", True)]
+
+
 def test_registering_twice_shows_once(in_navigation):
     navigation.register(navigation.Entry("Reception", "desk", "screen", 20))
     assert [entry.label for entry in navigation.NAVIGATION].count("Reception") == 1
