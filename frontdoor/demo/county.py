@@ -17,7 +17,8 @@ from frontdoor.feedback.finishing import nothing_open
 from frontdoor.foundations.clocks.models import ClockRun
 from frontdoor.foundations.record.models import Event, RowChange, Share
 from frontdoor.people.actions import keys_of
-from frontdoor.people.models import Apart, DuplicateLook, DuplicatePair, Merged, Person
+from frontdoor.people.cards import build, recount
+from frontdoor.people.models import Apart, Card, DuplicateLook, DuplicatePair, Key, Merged, NameCount, Person
 
 from .families import END, START
 
@@ -25,7 +26,7 @@ ROOMS = ("people", "contacts", "handover", "screening", "mash", "decisions", "fe
 # Columns that point at a record of any kind, so that no foreign key says so.
 POINTERS = {"record_id", "about_id", "as_given"}
 READ_AGAIN = "t.operation = 'INSERT' and t.after ? 'outcome'"  # the row changes that a chronology reads
-NOT_COPIED = (Draft, Merged, Apart, DuplicatePair, DuplicateLook)  # what is only being written, and what is said of two people
+NOT_COPIED = (Draft, Merged, Apart, DuplicatePair, DuplicateLook, Card, Key, NameCount)  # being written, said of two people, or made from them
 YEARS = 10  # how far back the copies reach
 
 AT_ONCE = 4
@@ -224,6 +225,8 @@ def _say_what_finds_them(cursor) -> None:
         for each in found:
             rows.write_row(each)
     cursor.execute("update people_person p set match_keys = f.keys from found_by f where f.id = p.id")
+    build()
+    recount()
 
 
 def _look(cursor, viewings: int) -> int:
