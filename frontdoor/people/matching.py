@@ -10,7 +10,19 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, F, Func, IntegerField, Q, TextField, Value, When, prefetch_related_objects
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 
 from frontdoor.foundations.access.models import User
 from frontdoor.matching.model import current
@@ -21,7 +33,7 @@ from frontdoor.matching.weighing import compare as weigh_up
 from .cards import Near, near, ways, ways_of
 from .comparing import compare
 from .keys import asked
-from .models import Identity, Person
+from .models import Identity, Merged, Person
 from .rules import CLOSE, SAME, WORDS, Compared, Known, Verdict, agreed
 from .waterfall import Step, steps
 
@@ -191,11 +203,13 @@ def candidates(wanted: set[str], *, user: User, also: Iterable[UUID] = (), most:
     if not wanted and not also:
         return []
     also, asked_for = set(also), Value(sorted(wanted), output_field=ArrayField(TextField()))
+    either = Q(person=OuterRef("pk")) | Q(into=OuterRef("pk"))
+    one_of_several = Merged.objects.filter(either, ended_at=None)  # so that nobody need ask again where nothing was merged
     first = [Case(When(pk__in=also, then=0), default=1)] if also else []
     return (
         Person.objects.visible_to(user)
         .filter(Q(match_keys__overlap=sorted(wanted)) | Q(pk__in=also))
-        .annotate(shared=SharedKeys(F("match_keys"), asked_for))
+        .annotate(shared=SharedKeys(F("match_keys"), asked_for), several=Exists(one_of_several))
         .order_by(*first, "-shared", "pk")
         .select_related("school")
         .prefetch_related("names", "residences")[:most]

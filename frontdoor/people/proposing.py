@@ -28,7 +28,8 @@ def _said_once(found: dict[Any, list[Match]], *, user: User, is_known: bool = Fa
     people = {match.person.pk: match.person for matches in found.values() for match in matches}
     if not people:
         return found
-    one = one_with([*people, *(pk for pk in found if isinstance(pk, UUID))])
+    named = [*people, *(pk for pk in found if isinstance(pk, UUID))]
+    one = one_with(named) if any(each.several for each in people.values()) else {pk: [pk] for pk in named}
     shown = fronts(list(people.values()), user=user) if any(records[0] != pk for pk, records in one.items()) else people
     never = _never(found, {pk: set(one[pk]) for pk in people}, one, is_known)
     return {
