@@ -141,7 +141,7 @@ union all select 'people:', count(*) from people_card
 
 
 def build(*, say=lambda text: None, chunk: int = 5000) -> int:
-    """Write the card of everybody anew, as after an upgrade that changes the keys: by COPY, with the indexes made afterwards."""
+    """Write the card of everybody anew, as after an upgrade that changes the keys: by COPY, in one transaction, so that nobody is missed."""
     people = Person.objects.prefetch_related("names", "residences").order_by("pk")
     count = 0
     with transaction.atomic(), connection.cursor() as cursor:
