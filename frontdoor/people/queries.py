@@ -1,5 +1,7 @@
 """What the pages of people read, each through what the reader may see."""
 
+import functools
+import operator
 from collections.abc import Iterable
 from datetime import date
 from types import SimpleNamespace
@@ -7,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from frontdoor.foundations.access.models import Agency, Team, User
@@ -65,15 +67,19 @@ def network_of(person: Person, *, user: User, records: Iterable[Person] = ()) ->
     kin = Relationship.objects.filter(other__in=ours).values("person").union(Relationship.objects.filter(person__in=ours).values("other"))
     seen = Person.objects.visible_to(user).filter(pk__in=kin).values("pk")
     both = Relationship.objects.filter(Q(other__in=ours, person__in=seen) | Q(person__in=ours, other__in=seen))
-    rows = [_as_seen_from(person, each, ours) for each in both.select_related("person", "other")]
+    ends = [Q(**{end: OuterRef(one)}) for end in ("person", "into") for one in ("person", "other")]
+    several = Merged.objects.filter(functools.reduce(operator.or_, ends), ended_at=None)  # nobody need ask further where nothing was merged
+    ties = list(both.select_related("person", "other").annotate(several=Exists(several)))
+    rows = [_as_seen_from(person, each, ours) for each in ties]
+    shown = fronts([row["person"] for row in rows], user=user) if any(each.several for each in ties) else {row["person"].pk: row["person"] for row in rows}
     return sorted(
-        _each_once(rows, user=user, but=person), key=lambda row: (row["ended"], row["lives_with"] is not True, row["has_pr"] is not True, row["name"])
+        _each_once(rows, shown=shown, but=person), key=lambda row: (row["ended"], row["lives_with"] is not True, row["has_pr"] is not True, row["name"])
     )
 
 
-def _each_once(rows: list[dict[str, Any]], *, user: User, but: Person) -> list[dict[str, Any]]:
+def _each_once(rows: list[dict[str, Any]], *, shown: dict[UUID, Person], but: Person) -> list[dict[str, Any]]:
     """One line for one human being and tie, under the record in front; nobody is shown as family of themselves."""
-    shown, kept = fronts([row["person"] for row in rows], user=user), {}
+    kept: dict[tuple, dict[str, Any]] = {}
     for row in rows:
         front = shown[row["person"].pk]
         if front.pk != but.pk:
