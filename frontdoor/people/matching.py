@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     Case,
@@ -23,6 +24,7 @@ from django.db.models import (
     When,
     prefetch_related_objects,
 )
+from django.db.models.functions import JSONObject
 
 from frontdoor.foundations.access.models import User
 from frontdoor.matching.model import current
@@ -33,7 +35,7 @@ from frontdoor.matching.weighing import compare as weigh_up
 from .cards import Near, near, ways, ways_of
 from .comparing import compare
 from .keys import asked
-from .models import Identity, Merged, Person
+from .models import Identity, Merged, Person, PersonName, Residence
 from .rules import CLOSE, SAME, WORDS, Compared, Known, Verdict, agreed
 from .waterfall import Step, steps
 
@@ -209,11 +211,27 @@ def candidates(wanted: set[str], *, user: User, also: Iterable[UUID] = (), most:
     return (
         Person.objects.visible_to(user)
         .filter(Q(match_keys__overlap=sorted(wanted)) | Q(pk__in=also))
-        .annotate(shared=SharedKeys(F("match_keys"), asked_for), several=Exists(one_of_several))
+        .annotate(shared=SharedKeys(F("match_keys"), asked_for), several=Exists(one_of_several), also_called=_told("names"), lived_at=_told("residences", is_protected=False))
         .order_by(*first, "-shared", "pk")
-        .select_related("school")
-        .prefetch_related("names", "residences")[:most]
+        .select_related("school")[:most]
     )
+
+
+SAID = {"names": ("also_called", PersonName, ("given_names", "family_name")), "residences": ("lived_at", Residence, ("address", "postcode"))}
+
+
+def _told(what: str, **only: Any) -> ArraySubquery:
+    """A person's other names or homes, with the person: no question more for those proposed."""
+    _, model, (one, two) = SAID[what]
+    rows = model.objects.filter(person=OuterRef("pk"), **only).order_by("pk")
+    return ArraySubquery(rows.values(told=JSONObject(one=one, two=two)))
+
+
+def _others(person: Person, what: str) -> list[tuple[str, str]]:
+    told_as, _, (one, two) = SAID[what]
+    if (told := getattr(person, told_as, None)) is not None:
+        return [(each["one"], each["two"]) for each in told]
+    return [(getattr(each, one), getattr(each, two)) for each in getattr(person, what).all() if not getattr(each, "is_protected", False)]
 
 
 def side_of(row: Identity | dict[str, Any]) -> Known:
@@ -224,8 +242,8 @@ def side_of(row: Identity | dict[str, Any]) -> Known:
     if isinstance(row, Person):
         if row.preferred_name:
             names.append((row.preferred_name, row.family_name))
-        names += [(each.given_names, each.family_name) for each in row.names.all()]
-        homes += [(each.address, each.postcode) for each in row.residences.all() if not each.is_protected]
+        names += _others(row, "names")
+        homes += _others(row, "residences")
     school, withheld = get("school"), bool(get("address_is_protected"))
     return Known(
         names=tuple(dict.fromkeys(names)),

@@ -375,7 +375,7 @@ class TestPages:
         client = as_(cast.rosa)
         client.get(f"/people/{robin.pk}/relate/")
         for more in ("correct", "name", "address", "number", "relate", "involve"):
-            with django_assert_max_num_queries(18):
+            with django_assert_max_num_queries(16):
                 client.get(f"/people/{robin.pk}/{more}/")
 
 
